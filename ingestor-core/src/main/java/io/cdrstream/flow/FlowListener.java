@@ -1,0 +1,54 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Committed;
+import io.cdrstream.source.Answer;
+import java.time.Duration;
+import java.time.LocalDate;
+
+/**
+ * Hears the moments of the flow; metrics and logs are made of them. Called on the flow's own threads: must be quick,
+ * must not block and must not throw.
+ */
+public interface FlowListener {
+
+    /** The API has answered a request for a page, or failed to. */
+    default void answered(PageRequest request, Answer answer, Duration took) {}
+
+    /** A commit has made a page durable. @param took from when the page was offered */
+    default void committed(int task, Committed committed, Duration took) {}
+
+    /** A page was paid for and has arrived; {@code today} is what this instance knows of the credential's day. */
+    default void billed(String credential, StreamId stream, int records, LocalDate day, long today) {}
+
+    /** The API refuses the stream; it is asked again after the pause. */
+    default void parked(StreamId stream, Answer.Refusal refusal, String sentence, Duration pause) {}
+
+    /** A parked or failing stream works again. */
+    default void resumed(StreamId stream) {}
+
+    /** A slice starts again from its first page, half as long or whole. */
+    default void sliceRestarted(PageRequest request, String why) {}
+
+    /** The day's cap is spent: polling pauses until the next UTC day. */
+    default void capped(String credential, long records, LocalDate day) {}
+
+    /** A new day, or a larger cap. */
+    default void uncapped(String credential) {}
+
+    /** The API asked to slow down; the credential's pace after this. */
+    default void throttled(String credential, Duration pause, double requestsPerSecond) {}
+
+    /** The task is fenced and restored and reads from now on. */
+    default void sessionOpened(int task, int streams, Duration took) {}
+
+    /** The session is over, a new one follows after the pause. */
+    default void sessionLost(int task, String sentence, Duration pause) {}
+
+    /** The task now belongs to somebody else, or the process stops. */
+    default void taskClosed(int task) {}
+
+    /** The API's clock differs from ours; positive if the API is ahead. */
+    default void clockOffset(String credential, Duration offset) {}
+}

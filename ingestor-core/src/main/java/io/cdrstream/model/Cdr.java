@@ -1,0 +1,29 @@
+package io.cdrstream.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call detail record, still inside its page: {@code page.body()[offset, offset + length)} are the API's own bytes.
+ *
+ * @param ordinal place in the page's {@code records}, from 0
+ * @param id the record's {@code id}, or the fallback identity
+ * @param isFallback whether {@code id} had to be made up, because the record has none
+ * @param eventTime the field by which the product is filtered; null if absent or not a time
+ * @param key value of the configured key field; null if absent
+ */
+public record Cdr(
+        int ordinal,
+        int offset,
+        int length,
+        String id,
+        boolean isFallback,
+        @Nullable Instant eventTime,
+        @Nullable String key) {
+
+    /** Without its values: they are personal (I6). */
+    @Override
+    public String toString() {
+        return "cdr " + ordinal + " (" + length + " bytes)";
+    }
+}

@@ -1,0 +1,40 @@
+package io.cdrstream.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of the API: at most 1000 records of a slice, cut out but not copied.
+ *
+ * @param body the whole answer as the API sent it, decompressed; records point into it
+ * @param next where the slice goes on; null if this was its last page
+ * @param apiTime the API's time when it answered (its {@code received_at}, else its clock)
+ */
+public record Page(
+        PageRequest request,
+        byte[] body,
+        List<Cdr> records,
+        List<BadRecord> bad,
+        @Nullable Cursor next,
+        Instant apiTime) {
+
+    public Page {
+        records = List.copyOf(records);
+        bad = List.copyOf(bad);
+    }
+
+    /** The API charges for every record it returns, good or bad. */
+    public int billedRecords() {
+        return records.size() + bad.size();
+    }
+
+    public boolean isLast() {
+        return next == null;
+    }
+
+    @Override
+    public String toString() {
+        return request + ": " + records.size() + " records, " + bad.size() + " bad, " + body.length + " bytes";
+    }
+}

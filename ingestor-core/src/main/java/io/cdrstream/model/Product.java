@@ -1,0 +1,34 @@
+package io.cdrstream.model;
+
+import java.util.Set;
+
+/**
+ * What the Reports API says about one value of {@code product}: data, not a closed enum, since the list changes about
+ * yearly.
+ *
+ * @param timeField the record field on which the date filter acts, and so the event time
+ * @param direction whether a request must, may or must not name a direction
+ * @param filters query parameters that choose records
+ * @param options query parameters that change how records look
+ * @param isKnown false for a product that the catalogue does not list; it gets generic defaults
+ */
+public record Product(
+        String name,
+        String timeField,
+        DirectionRule direction,
+        Set<String> filters,
+        Set<String> options,
+        boolean isKnown) {
+
+    /** Whether {@code direction} belongs in a query. Sending it where it does not belong is answered with 422. */
+    public enum DirectionRule {
+        REQUIRED,
+        OPTIONAL,
+        REFUSED
+    }
+
+    public Product {
+        filters = Set.copyOf(filters);
+        options = Set.copyOf(options);
+    }
+}

@@ -1,0 +1,96 @@
+package io.cdrstream.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a stream, the unit of ordering and progress: an account, a product, a direction where the product has
+ * one, and the API's own filters.
+ *
+ * <p>Its {@linkplain #text() text} is the key of the stream's checkpoint and so never changes for the same stream:
+ * {@code abcd1234/SMS/outbound?country=GB&to=~1f9a0c22}. Values of filters that hold a phone number or another personal
+ * value are replaced by 32 bits of their SHA-256: enough to tell two streams apart, too little to give a number back
+ * (I6).
+ *
+ * @param filters query parameters that choose records, sorted by name; not options such as {@code include_message}
+ */
+public record StreamId(
+        String account, String product, @Nullable Direction direction, SortedMap<String, String> filters) {
+
+    private static final Set<String> PERSONAL =
+            Set.of("from", "to", "number", "account_ref", "client_ref", "session_id", "conversation_id");
+
+    public StreamId {
+        filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
+    }
+
+    /** A stream without filters. */
+    public static StreamId of(String account, String product, @Nullable Direction direction) {
+        return new StreamId(account, product, direction, Collections.emptySortedMap());
+    }
+
+    /** Account, product and direction: {@code abcd1234/SMS/outbound}. Streams that differ only by filters share it. */
+    public String group() {
+        return source() + (direction == null ? "" : "/" + direction.text());
+    }
+
+    /**
+     * Account and product: {@code abcd1234/SMS}. The space in which a record id is unique, and therefore what decides
+     * the task that owns the stream: everything that could return the same record is read by one task.
+     */
+    public String source() {
+        return account + "/" + product;
+    }
+
+    /** Stable, loggable, unique among streams. */
+    public String text() {
+        return filters.isEmpty() ? group() : group() + "?" + filterText();
+    }
+
+    /** The filters with personal values digested; empty if there are none. */
+    public String filterText() {
+        return filters.entrySet().stream()
+                .map(f -> f.getKey() + "=" + (PERSONAL.contains(f.getKey()) ? digest(f.getValue()) : f.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    public Optional<String> directionText() {
+        return Optional.ofNullable(direction).map(Direction::text);
+    }
+
+    /** Whether some record could be returned for both streams, and so be paid for and published twice. */
+    public boolean overlaps(StreamId other) {
+        return source().equals(other.source())
+                && (direction == null || other.direction == null || direction == other.direction)
+                && filters.entrySet().stream().noneMatch(f -> excludes(f, other.filters));
+    }
+
+    private static boolean excludes(Map.Entry<String, String> filter, Map<String, String> others) {
+        String other = others.get(filter.getKey());
+        return other != null && !other.equals(filter.getValue());
+    }
+
+    private static String digest(String value) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return "~" + HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,39 @@
+package io.cdrstream.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream is doing, for people and their tools.
+ *
+ * @param task partition of the checkpoint topic that owns it
+ * @param watermark before it everything has had its first pass; null before restore
+ * @param lastError the last thing that went wrong, as a sentence; null if nothing has since it last went right
+ */
+public record StreamStatus(
+        StreamId id,
+        String credential,
+        int task,
+        State state,
+        @Nullable Instant watermark,
+        @Nullable String lastError) {
+
+    public enum State {
+        /** Owned by another instance. */
+        ELSEWHERE,
+        /** Waiting for its task's restore. */
+        RESTORING,
+        /** Behind, or in the middle of a slice. */
+        READING,
+        /** Up to date: waits for the next slice to be due. */
+        IDLE,
+        /** Something passing went wrong; asks again soon. */
+        RETRYING,
+        /** The API refuses it; probed again at growing intervals. */
+        PARKED,
+        /** The day's cap is spent. */
+        CAPPED,
+        /** Has reached its configured end. */
+        FINISHED
+    }
+}

@@ -1,0 +1,27 @@
+package io.cdrstream.sink;
+
+import io.cdrstream.model.Page;
+import reactor.core.publisher.Mono;
+
+/**
+ * The durable side of one session of one task. A page and the progress it makes become visible together or not at all
+ * (I1).
+ *
+ * <p>Its life is a session: {@link #open} once, {@link #commit} any number of times, {@link #close} once. After the
+ * first failed commit every further one fails too; the owner closes this ledger and opens a new one, whose restore
+ * tells what became of the doubtful commit.
+ */
+public interface Ledger {
+
+    /** Fences every earlier session of this task, then restores (I2). */
+    Mono<Restored> open();
+
+    /**
+     * Publishes what is new in the page and the progress it makes. Pages offered while a commit is under way share the
+     * next one. Pages of one slice must be offered in their order.
+     */
+    Mono<Committed> commit(Page page);
+
+    /** Commits what was offered, then ends the session. Never fails. */
+    Mono<Void> close();
+}

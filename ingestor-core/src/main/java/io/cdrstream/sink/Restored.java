@@ -1,0 +1,24 @@
+package io.cdrstream.sink;
+
+import io.cdrstream.model.Progress;
+import io.cdrstream.model.StreamId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a new session found.
+ *
+ * @param streams progress of every stream of the task, those that started just now included
+ * @param billed records this task has committed per credential and UTC day
+ */
+public record Restored(Map<StreamId, Progress> streams, List<DayBill> billed) {
+
+    public Restored {
+        streams = Map.copyOf(streams);
+        billed = List.copyOf(billed);
+    }
+
+    /** @param records paid for on that day, in UTC, by that credential, and committed */
+    public record DayBill(String credential, LocalDate day, long records) {}
+}

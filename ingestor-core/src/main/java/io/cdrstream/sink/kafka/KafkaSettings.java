@@ -1,0 +1,43 @@
+package io.cdrstream.sink.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The Kafka side of an ingestor.
+ *
+ * @param group consumer group; with the task number also the transactional id
+ * @param properties passed to every Kafka client, except the ones that the guarantee fixes
+ * @param checkpoints name of the checkpoint topic
+ * @param seen name of the seen topic
+ * @param deadLetter name of the dead-letter topic
+ * @param tasks partitions of the checkpoint and seen topics when we create them
+ * @param eventPartitions partitions of an event topic when we create it
+ * @param replication of topics we create; -1 = the broker's default
+ * @param retention of event topics we create, at least
+ * @param createTopics whether to create what is missing
+ * @param acceptEmpty whether empty checkpoints beside existing events are a wanted new beginning
+ */
+public record KafkaSettings(
+        String group,
+        Map<String, String> properties,
+        String checkpoints,
+        String seen,
+        String deadLetter,
+        int tasks,
+        int eventPartitions,
+        short replication,
+        Duration retention,
+        boolean createTopics,
+        boolean acceptEmpty) {
+
+    public KafkaSettings {
+        properties = Map.copyOf(properties);
+    }
+
+    /** Without the properties: some are secrets (I6). */
+    @Override
+    public String toString() {
+        return "group " + group + ", checkpoints in " + checkpoints;
+    }
+}

@@ -1,0 +1,61 @@
+package io.cdrstream.source;
+
+import io.cdrstream.model.Page;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request to the API led to, as far as the flow must tell it apart: which restart scope it calls for.
+ *
+ * <pre>
+ *   Got            go on
+ *   Throttled      page again, after the pause the API names
+ *   Failed         page again, with backoff
+ *   CursorRefused  slice again, from its first page
+ *   TooLarge       slice again, half as long
+ *   Refused        park the stream, probe it later
+ * </pre>
+ */
+public sealed interface Answer {
+
+    /** The {@code Date} header of the answer; null if there was none. */
+    @Nullable
+    Instant date();
+
+    /** A whole, well-formed page. */
+    record Got(Page page, @Nullable Instant date) implements Answer {}
+
+    /** 429. @param pause from {@code Retry-After}; null if the API named none */
+    record Throttled(@Nullable Duration pause, @Nullable Instant date) implements Answer {}
+
+    /** Something that may pass: 5xx, reset, timeout, cut body, not JSON, a page that contradicts itself, a redirect. */
+    record Failed(Fault fault, String sentence, @Nullable Instant date) implements Answer {}
+
+    /** The API no longer knows this cursor, or never did. */
+    record CursorRefused(String sentence, @Nullable Instant date) implements Answer {}
+
+    /** The body is larger than the limit; it was not read to its end. */
+    record TooLarge(long limitBytes, @Nullable Instant date) implements Answer {}
+
+    /** 401, 403, 422 and their like: asking again at once cannot help. */
+    record Refused(Refusal refusal, String sentence, @Nullable Instant date) implements Answer {}
+
+    /** Which kind of passing fault, for metrics. */
+    enum Fault {
+        SERVER_ERROR,
+        CONNECTION,
+        TIMEOUT,
+        MALFORMED,
+        REDIRECT
+    }
+
+    /** Why a stream is parked. */
+    enum Refusal {
+        UNAUTHORIZED,
+        FORBIDDEN,
+        UNPROCESSABLE,
+        /** One second of the stream does not fit into the body limit. */
+        INDIVISIBLE
+    }
+}

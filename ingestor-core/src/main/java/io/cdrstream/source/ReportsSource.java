@@ -1,0 +1,31 @@
+package io.cdrstream.source;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.PageRequest;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** The Reports API through the eyes of one credential. */
+public interface ReportsSource {
+
+    /**
+     * Sends exactly one request and tells what came of it. An expected failure is an {@link Answer}, not an error: the
+     * flow decides what happens next, and nothing below it retries.
+     *
+     * @param memory grows as the body is read; the caller releases it
+     */
+    Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory);
+
+    /**
+     * Asks for records by id, whatever their age (within the API's retention).
+     *
+     * @param ids 20 at most
+     */
+    Mono<LookUp> lookUp(CdrStream stream, List<String> ids);
+
+    /**
+     * Asks for the last second of the free product {@code REPORTS-USAGE}: proves the credential and tells the API's
+     * time without a fee.
+     */
+    Mono<Answer> greet(String account);
+}
