@@ -1,0 +1,93 @@
+package io.cdrstream.plan;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The cap of a credential: how many records may be paid for in a UTC day. What each task has paid for is restored with
+ * the task, so the count survives restarts and moves with the task to another instance; the cap is shared like the
+ * budget.
+ *
+ * <p>A page is not paid for in advance, since nobody knows how many records it will hold. So requests run in parallel
+ * only as long as full pages would fit below the cap, then one at a time; the cap is exceeded by at most one page.
+ *
+ * <p>Thread-safe.
+ */
+public final class FeeCap {
+
+    private static final int FULL_PAGE = 1000;
+
+    private final long capRecords;
+    private final Map<Integer, Long> billed = new HashMap<>();
+    private double share = 1;
+    private LocalDate day = LocalDate.EPOCH;
+
+    /** @param capRecords records per UTC day, for all instances together */
+    public FeeCap(long capRecords) {
+        this.capRecords = capRecords;
+    }
+
+    /** The part of the cap that belongs to this instance, above 0 and up to 1. */
+    public synchronized void share(double share) {
+        this.share = share;
+    }
+
+    /** The task has committed this many records on that day, in this process or before it. */
+    public synchronized void restore(int task, LocalDate day, long records) {
+        turn(day);
+        if (day.equals(this.day)) {
+            billed.merge(task, records, Math::max); // a session's restore knows less than the process that goes on
+        }
+    }
+
+    /** The task is no longer ours. */
+    public synchronized void forget(int task) {
+        billed.remove(task);
+    }
+
+    /** A page has arrived. */
+    public synchronized void bill(int task, Instant apiTime, int records) {
+        turn(day(apiTime));
+        billed.merge(task, (long) records, Long::sum);
+    }
+
+    /** Whether one more request may be sent while this many are in flight. */
+    public synchronized boolean allows(Instant apiTime, int inFlight) {
+        turn(day(apiTime));
+        long spent = spent();
+        long cap = cap();
+        return spent < cap && (inFlight == 0 || spent + (inFlight + 1L) * FULL_PAGE <= cap);
+    }
+
+    /** Whether the day's cap is spent. */
+    public synchronized boolean isReached() {
+        return spent() >= cap();
+    }
+
+    public synchronized long spent() {
+        return billed.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public synchronized LocalDate day() {
+        return day;
+    }
+
+    private long cap() {
+        return capRecords == Long.MAX_VALUE ? capRecords : (long) (capRecords * share);
+    }
+
+    /** A new day starts at zero; an answer that carries yesterday's time counts for today. */
+    private void turn(LocalDate day) {
+        if (day.isAfter(this.day)) {
+            this.day = day;
+            billed.clear();
+        }
+    }
+
+    private static LocalDate day(Instant apiTime) {
+        return LocalDate.ofInstant(apiTime, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,82 @@
+package io.cdrstream.plan;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When a credential may send its next request: a token bucket of one token that starts empty, so that no stretch of one
+ * second ever holds more requests than the budget.
+ *
+ * <p>The bucket is filled a little slower than the budget allows, which leaves room for what the network does to the
+ * spacing, and a request that comes a few milliseconds late does not push back the ones after it.
+ *
+ * <p>A 429 pauses everything for as long as the API says, and lowers the pace by one step; more of them before the
+ * pause is over belong to the same episode and change nothing. The pace recovers in small steps (AIMD).
+ *
+ * <p>Monotonic times are passed in, in nanoseconds. Confined to the agenda's thread.
+ */
+public final class Pacer {
+
+    private static final double HEADROOM = 0.975;
+    private static final double DECREASE = 0.7;
+    private static final double INCREASE_PER_SECOND = 0.02;
+    private static final double FLOOR = 0.1;
+    private static final long CATCH_UP = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final double budget;
+    private double share = 1;
+    private double pace = 1;
+    private long paceChanged;
+    private long last;
+    private long pausedUntil;
+
+    /** @param requestsPerSecond the budget of the credential, for all instances together */
+    public Pacer(double requestsPerSecond, long now) {
+        this.budget = requestsPerSecond;
+        this.last = now;
+        this.paceChanged = now;
+        this.pausedUntil = now;
+    }
+
+    /** The part of the budget that belongs to this instance, above 0 and up to 1. */
+    public void share(double share) {
+        this.share = share;
+    }
+
+    /** The earliest time of the next request. */
+    public long next() {
+        return max(pausedUntil, last + interval());
+    }
+
+    /** A request leaves now. */
+    public void sent(long now) {
+        last = max(next(), now - CATCH_UP);
+        if (pace < 1 && now - paceChanged >= SECOND) {
+            pace = Math.min(1, pace + INCREASE_PER_SECOND * (now - paceChanged) / SECOND);
+            paceChanged = now;
+        }
+    }
+
+    /** The API answered 429. */
+    public void throttled(long now, Duration pause) {
+        if (now - pausedUntil >= 0) { // a new episode
+            pace = Math.max(FLOOR, pace * DECREASE);
+            paceChanged = now;
+        }
+        pausedUntil = max(pausedUntil, now + pause.toNanos());
+    }
+
+    public double requestsPerSecond() {
+        return budget * share * pace;
+    }
+
+    private long interval() {
+        return (long) (SECOND / (requestsPerSecond() * HEADROOM));
+    }
+
+    /** Of two monotonic times, which may wrap around. */
+    private static long max(long a, long b) {
+        return a - b > 0 ? a : b;
+    }
+}

@@ -1,0 +1,49 @@
+package io.cdrstream.sink;
+
+import io.cdrstream.model.Page;
+import io.cdrstream.model.Progress;
+import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a task knows to be durable, or about to be: the progress and the seen-sets of its streams. Pure, and confined to
+ * the task's commit thread; a new session makes a new book from what it restored, so nothing that a failed commit
+ * promised survives it.
+ */
+public final class TaskBook {
+
+    private final Map<StreamId, StreamBook> streams = new HashMap<>();
+    private final Fingerprints fingerprints;
+
+    /** @param seen what each slice in progress has already published, by stream and slice */
+    public TaskBook(
+            Map<StreamId, Progress> streams, Map<StreamId, Map<Slice, SeenSet>> seen, Fingerprints fingerprints) {
+        this.fingerprints = fingerprints;
+        streams.forEach(
+                (id, progress) -> this.streams.put(id, new StreamBook(progress, seen.getOrDefault(id, Map.of()))));
+    }
+
+    /**
+     * Decides what a page changes. The caller writes all of it in the transaction under way (I1).
+     *
+     * @param floor an offset of the seen topic at or before the chunk that the caller is going to write
+     * @throws IllegalStateException if the page does not continue its slice: only a bug can bring that about
+     */
+    public Posting post(Page page, long floor) {
+        return book(page.request().stream().id()).post(page, floor, fingerprints);
+    }
+
+    public Progress progress(StreamId stream) {
+        return book(stream).progress();
+    }
+
+    private StreamBook book(StreamId stream) {
+        StreamBook book = streams.get(stream);
+        if (book == null) {
+            throw new IllegalStateException("stream " + stream + " does not belong to this task");
+        }
+        return book;
+    }
+}
