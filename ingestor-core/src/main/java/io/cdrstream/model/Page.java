@@ -24,9 +24,9 @@ public record Page(
         bad = List.copyOf(bad);
     }
 
-    /** The API charges for every record it returns, good or bad. */
+    /** The API charges for every record it returns, good or bad, unless the product is free. */
     public int billedRecords() {
-        return records.size() + bad.size();
+        return request.stream().product().isFree() ? 0 : records.size() + bad.size();
     }
 
     public boolean isLast() {

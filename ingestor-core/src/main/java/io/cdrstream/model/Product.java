@@ -31,4 +31,9 @@ public record Product(
         filters = Set.copyOf(filters);
         options = Set.copyOf(options);
     }
+
+    /** REPORTS-USAGE, the list of the report calls made, is documented to be free. */
+    public boolean isFree() {
+        return name.equals("REPORTS-USAGE");
+    }
 }

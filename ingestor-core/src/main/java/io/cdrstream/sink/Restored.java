@@ -19,6 +19,15 @@ public record Restored(Map<StreamId, Progress> streams, List<DayBill> billed) {
         billed = List.copyOf(billed);
     }
 
+    /** Progress of one stream. */
+    public Progress of(StreamId stream) {
+        Progress progress = streams.get(stream);
+        if (progress == null) {
+            throw new IllegalStateException("nothing was restored for " + stream);
+        }
+        return progress;
+    }
+
     /** @param records paid for on that day, in UTC, by that credential, and committed */
     public record DayBill(String credential, LocalDate day, long records) {}
 }

@@ -1,5 +1,7 @@
 package io.cdrstream.sink;
 
+import org.jspecify.annotations.Nullable;
+
 /** The session of a task is over; what was not committed is not visible to anyone. A new session recovers. */
 public final class SessionLost extends RuntimeException {
 
@@ -17,7 +19,7 @@ public final class SessionLost extends RuntimeException {
 
     private final Meaning meaning;
 
-    public SessionLost(Meaning meaning, String sentence, Throwable cause) {
+    public SessionLost(Meaning meaning, String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
         this.meaning = meaning;
     }

@@ -1,5 +1,6 @@
 package io.cdrstream.sink;
 
+import io.cdrstream.model.StreamId;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -8,6 +9,12 @@ public interface Tasks {
 
     /** How many tasks there are in all: fixed when the checkpoint topic was created. */
     int count();
+
+    /** The task that owns a stream: the same for ever, and for all streams of one account and product. */
+    int of(StreamId stream);
+
+    /** Asks the group whether this instance still is a member and owns the task; false if in doubt. */
+    Mono<Boolean> isOurs(int task);
 
     /**
      * Takes part in the group until cancelled, telling the owner what it gains and loses. Never completes by itself.
@@ -22,7 +29,10 @@ public interface Tasks {
         /** Completes when what was read for these tasks is committed and their sessions are closed. */
         Mono<Void> revoked(Set<Integer> tasks);
 
-        /** They belong to somebody else already: nothing can be committed any more. */
-        void lost(Set<Integer> tasks);
+        /**
+         * They belong to somebody else already: nothing can be committed any more. Completes when their sessions are
+         * closed.
+         */
+        Mono<Void> lost(Set<Integer> tasks);
     }
 }

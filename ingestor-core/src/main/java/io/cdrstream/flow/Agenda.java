@@ -1,0 +1,103 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.flow.PollOrder.Turn;
+import io.cdrstream.source.MemoryBudget;
+import io.cdrstream.source.MemoryBudget.Lease;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What a credential asks for, as a stream of turns that follows demand: a turn is planned at the moment it can be
+ * taken, and only if allowance and memory permit, so nothing is ever planned ahead and waits. Confined to the planning
+ * thread.
+ */
+final class Agenda {
+
+    /** How long to wait for something to become due, or for memory, if no event comes first. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+
+    private final PollOrder order;
+    private final Allowance allowance;
+    private final MemoryBudget memory;
+    private final Timekeeper time;
+    private final Scheduler.Worker worker;
+    private long expectedBytes = 1 << 20;
+    private @Nullable FluxSink<Ticket> sink;
+    private Disposable alarm = () -> {};
+
+    Agenda(PollOrder order, Allowance allowance, MemoryBudget memory, Timekeeper time) {
+        this.order = order;
+        this.allowance = allowance;
+        this.memory = memory;
+        this.time = time;
+        this.worker = time.planning().createWorker();
+    }
+
+    /** A turn with the memory it may use. */
+    record Ticket(Turn turn, Lease memory) {}
+
+    Flux<Ticket> tickets() {
+        return Flux.create(this::serve, FluxSink.OverflowStrategy.ERROR);
+    }
+
+    private void serve(FluxSink<Ticket> sink) {
+        sink.onRequest(n -> worker.schedule(this::hand));
+        sink.onDispose(worker);
+        worker.schedule(() -> this.sink = sink);
+    }
+
+    void add(List<Session.Reading> readings) {
+        order.add(readings);
+        hand();
+    }
+
+    void remove(Session session) {
+        order.remove(session);
+    }
+
+    /** The ticket's page is committed, or has led to nothing. */
+    void settled() {
+        allowance.settled();
+        hand();
+    }
+
+    /** Pages have about the size of the largest recent ones. */
+    void arrived(int bytes) {
+        expectedBytes = Math.max(bytes + bytes / 4, expectedBytes - expectedBytes / 64);
+    }
+
+    private void hand() {
+        alarm.dispose();
+        FluxSink<Ticket> taker = sink;
+        while (taker != null && taker.requestedFromDownstream() > 0 && allowance.allows()) {
+            Ticket ticket = ticket();
+            if (ticket == null) {
+                break;
+            }
+            allowance.sent();
+            taker.next(ticket);
+        }
+        Duration wait = allowance.untilNext();
+        long nanos = wait.isZero() ? LOOK_AGAIN.toNanos() : wait.toNanos();
+        alarm = worker.schedule(this::hand, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private @Nullable Ticket ticket() {
+        Lease lease = memory.tryLease(expectedBytes);
+        if (lease == null) {
+            return null;
+        }
+        Turn turn = order.next(time.apiTime(), time.nanos());
+        if (turn == null) {
+            lease.close();
+            return null;
+        }
+        return new Ticket(turn, lease);
+    }
+}

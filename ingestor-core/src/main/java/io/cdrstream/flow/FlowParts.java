@@ -1,0 +1,25 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.sink.Tasks;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** What all tasks of an ingestor share. */
+record FlowParts(
+        Map<String, Poller> byCredential,
+        Ledgers ledgers,
+        Tasks tasks,
+        Duration interval,
+        Timekeeper time,
+        FlowListener listener) {
+
+    Collection<Poller> pollers() {
+        return byCredential.values();
+    }
+
+    Optional<Poller> poller(String credential) {
+        return Optional.ofNullable(byCredential.get(credential));
+    }
+}

@@ -1,0 +1,207 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Credential;
+import io.cdrstream.model.StreamStatus;
+import io.cdrstream.sink.Tasks;
+import io.cdrstream.source.Answer;
+import io.cdrstream.source.MemoryBudget;
+import io.cdrstream.source.ReportsSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * The ingestor of one process: reads the streams of the tasks that the group gives it, under the budgets of its
+ * credentials.
+ *
+ * <pre>
+ *   group ──▶ TaskFlow: fence, restore ──▶ readings ──▶ Poller of each credential ──▶ events, progress
+ * </pre>
+ *
+ * <p>Nothing happens before {@link #run} is subscribed to, which may be done once.
+ */
+public final class Ingestor {
+
+    private static final Duration GREETING = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_GREETINGS = Duration.ofMillis(250);
+    private static final int MOST_GREETINGS = 6;
+    private static final int MOST_TASKS = 10_000;
+
+    private final IngestorSettings settings;
+    private final Map<String, ReportsSource> sources;
+    private final Tasks tasks;
+    private final Timekeeper time;
+    private final MemoryBudget memory;
+    private final FlowParts parts;
+    private final Map<CdrStream, Health> healths = new LinkedHashMap<>();
+    private final Map<Integer, TaskFlow> owned = new ConcurrentHashMap<>();
+    private final Sinks.Many<TaskFlow> assigned = Sinks.many().unicast().onBackpressureBuffer();
+    private final Sinks.Empty<Void> stopped = Sinks.empty();
+
+    /** @param sources by the key of their credential */
+    public Ingestor(
+            IngestorSettings settings,
+            Map<String, ReportsSource> sources,
+            Ledgers ledgers,
+            Tasks tasks,
+            Timekeeper time,
+            FlowListener listener) {
+        this.settings = settings;
+        this.sources = Map.copyOf(sources);
+        this.tasks = tasks;
+        this.time = time;
+        this.memory = new MemoryBudget(settings.memoryBytes());
+        Map<String, Poller> pollers = settings.credentials().stream()
+                .collect(Collectors.toMap(Credential::key, credential -> poller(credential, listener)));
+        this.parts = new FlowParts(pollers, ledgers, tasks, settings.interval(), time, listener);
+        settings.streams().forEach(stream -> healths.put(stream, new Health(stream, tasks.of(stream.id()))));
+    }
+
+    private Poller poller(Credential credential, FlowListener listener) {
+        Allowance allowance = new Allowance(credential, time, listener);
+        Agenda agenda = new Agenda(new PollOrder(credential.inFlight()), allowance, memory, time);
+        ReportsSource source = sources.get(credential.key());
+        if (source == null) {
+            throw new IllegalArgumentException("no source for credential " + credential.key());
+        }
+        return new Poller(credential, source, allowance, agenda, time, listener);
+    }
+
+    /** Reads until stopped, or until every stream of ours has reached its end. */
+    public Mono<Void> run() {
+        return greet().thenMany(Flux.merge(
+                        Flux.fromIterable(parts.pollers())
+                                .flatMap(
+                                        Poller::poll,
+                                        Math.max(1, parts.pollers().size()),
+                                        1),
+                        assigned.asFlux().flatMap(TaskFlow::run, MOST_TASKS, 1),
+                        tasks.join(new Owner())))
+                .takeUntilOther(Mono.firstWithSignal(stopped.asMono(), finished()))
+                .then();
+    }
+
+    /** Stops between pages, commits what is in flight, closes all sessions; then {@link #run} completes. */
+    public Mono<Void> stop() {
+        return Flux.fromIterable(owned.values())
+                .flatMap(TaskFlow::stop, MOST_TASKS, 1)
+                .then()
+                .doFinally(signal -> stopped.tryEmitEmpty());
+    }
+
+    /** Every configured stream, also those that another instance owns. */
+    public List<StreamStatus> streams() {
+        Instant now = time.apiTime();
+        return healths.entrySet().stream()
+                .map(e -> status(e.getKey(), e.getValue(), now))
+                .toList();
+    }
+
+    public MemoryBudget memory() {
+        return memory;
+    }
+
+    /** Places taken by pages of a credential that are requested and not yet committed. */
+    public int inFlight(String credential) {
+        return parts.poller(credential)
+                .map(poller -> poller.allowance().inFlight())
+                .orElse(0);
+    }
+
+    private StreamStatus status(CdrStream stream, Health health, Instant now) {
+        Instant due = now.minus(stream.settle())
+                .minus(settings.interval().multipliedBy(2))
+                .minusSeconds(1);
+        boolean isCapped =
+                parts.poller(stream.credential()).orElseThrow().allowance().isCapped();
+        return health.status(due, isCapped);
+    }
+
+    /** Learns the API's time, without a fee, before anything is planned by it. */
+    private Mono<Void> greet() {
+        return Flux.fromIterable(settings.credentials())
+                .repeat(MOST_GREETINGS)
+                .take(MOST_GREETINGS)
+                .concatMap(this::greet, 1)
+                .doOnNext(answer -> time.observe(answer.date()))
+                .takeUntil(answer -> time.clock().isTrusted())
+                .takeUntilOther(time.pause(GREETING))
+                .then();
+    }
+
+    private Mono<Answer> greet(Credential credential) {
+        ReportsSource source = sources.get(credential.key());
+        return source == null
+                ? Mono.empty()
+                : Mono.delay(BETWEEN_GREETINGS, time.planning()).then(source.greet(credential.key()));
+    }
+
+    private Mono<Long> finished() {
+        return Flux.interval(Duration.ofMillis(500), time.planning())
+                .onBackpressureDrop()
+                .filter(tick -> !owned.isEmpty() && owned.values().stream().allMatch(TaskFlow::isFinished))
+                .filter(tick -> healths.values().stream().anyMatch(Health::isFinished))
+                .next()
+                .flatMap(tick -> stop().thenReturn(tick));
+    }
+
+    /** Hears the group; called on its thread, one call at a time. */
+    private final class Owner implements Tasks.Owner {
+
+        @Override
+        public void assigned(Set<Integer> numbers) {
+            numbers.forEach(number -> {
+                TaskFlow flow = new TaskFlow(number, streamsOf(number), parts);
+                owned.put(number, flow);
+                assigned.tryEmitNext(flow).orThrow();
+            });
+            share();
+        }
+
+        @Override
+        public Mono<Void> revoked(Set<Integer> numbers) {
+            return Flux.fromIterable(numbers)
+                    .flatMap(number -> end(number, TaskFlow::stop), MOST_TASKS, 1)
+                    .then(Mono.fromRunnable(this::share));
+        }
+
+        @Override
+        public Mono<Void> lost(Set<Integer> numbers) {
+            return Flux.fromIterable(numbers)
+                    .flatMap(number -> end(number, TaskFlow::abandon), MOST_TASKS, 1)
+                    .then(Mono.fromRunnable(this::share));
+        }
+
+        private Mono<Void> end(int number, Function<TaskFlow, Mono<Void>> how) {
+            @Nullable TaskFlow flow = owned.remove(number);
+            return flow == null ? Mono.empty() : how.apply(flow);
+        }
+
+        private Map<CdrStream, Health> streamsOf(int number) {
+            Map<CdrStream, Health> streams = new LinkedHashMap<>();
+            healths.forEach((stream, health) -> {
+                if (tasks.of(stream.id()) == number) {
+                    streams.put(stream, health);
+                }
+            });
+            return streams;
+        }
+
+        private void share() {
+            double share = Math.max(1, owned.size()) / (double) tasks.count();
+            time.planning().schedule(() -> parts.pollers()
+                    .forEach(poller -> poller.allowance().share(share)));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.model.PageRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stream of a credential is asked next.
+ *
+ * <p>Two shares take turns: pages of slices that are open, or else their cursors would expire and be paid for again;
+ * and new slices. Whichever has nothing to ask leaves its turn to the other. In both, the stream that was asked longest
+ * ago comes first. New slices of streams that are nearly up to date go before those of streams far behind, of which
+ * only so many are open at a time as may be in flight. Confined to the planning thread.
+ */
+final class PollOrder {
+
+    private final int mostOpen;
+    private final List<Session.Reading> readings = new ArrayList<>();
+    private boolean isTurnOfNew;
+
+    PollOrder(int mostOpen) {
+        this.mostOpen = mostOpen;
+    }
+
+    void add(List<Session.Reading> more) {
+        readings.addAll(more);
+    }
+
+    void remove(Session session) {
+        readings.removeIf(reading -> reading.session() == session);
+    }
+
+    /** The next request, or null if there is none to make now. */
+    @Nullable
+    Turn next(Instant apiTime, long now) {
+        readings.sort(Comparator.comparingLong(reading -> reading.reader().lastAsked() - now));
+        isTurnOfNew = !isTurnOfNew;
+        Turn turn = isTurnOfNew ? newSlice(apiTime, now) : openSlice(now);
+        return turn != null ? turn : isTurnOfNew ? openSlice(now) : newSlice(apiTime, now);
+    }
+
+    private @Nullable Turn openSlice(long now) {
+        return first(reading -> reading.reader().nextPage(now));
+    }
+
+    private @Nullable Turn newSlice(Instant apiTime, long now) {
+        int open = readings.stream().mapToInt(r -> r.reader().openSlices()).sum();
+        Turn fresh =
+                first(r -> r.reader().isNearlyUpToDate(apiTime) ? r.reader().nextSlice(apiTime, now, 1) : null);
+        if (fresh != null || open >= mostOpen) {
+            return fresh;
+        }
+        return first(reading -> reading.reader().nextSlice(apiTime, now, mostOpen));
+    }
+
+    private @Nullable Turn first(Function<Session.Reading, @Nullable PageRequest> choice) {
+        for (Session.Reading reading : readings) {
+            PageRequest request = choice.apply(reading);
+            if (request != null) {
+                return new Turn(reading.session(), reading.reader(), request);
+            }
+        }
+        return null;
+    }
+
+    /** A request that may be made now. */
+    record Turn(Session session, StreamReader reader, PageRequest request) {}
+}

@@ -1,0 +1,122 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.flow.Agenda.Ticket;
+import io.cdrstream.flow.PollOrder.Turn;
+import io.cdrstream.model.Credential;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Failed;
+import io.cdrstream.source.Answer.Fault;
+import io.cdrstream.source.Answer.Got;
+import io.cdrstream.source.Answer.Throttled;
+import io.cdrstream.source.MemoryBudget.Lease;
+import io.cdrstream.source.ReportsSource;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The main flow: how every CDR of a credential travels.
+ *
+ * <pre>
+ *   agenda ── ticket ──▶ source ── page ──▶ reader ── page ──▶ ledger ── committed ──▶ watermark
+ *     ▲                                       │                                          │
+ *     └───────────── next cursor ─────────────┴────────────── place in flight ───────────┘
+ * </pre>
+ *
+ * <p>A ticket keeps its place in flight until its page is committed. That one bound is the back-pressure from Kafka to
+ * the API, and it limits what a crash can cost: no more pages than places are paid for and not yet durable.
+ */
+final class Poller {
+
+    private final Credential credential;
+    private final ReportsSource source;
+    private final Allowance allowance;
+    private final Agenda agenda;
+    private final Timekeeper time;
+    private final FlowListener listener;
+
+    Poller(
+            Credential credential,
+            ReportsSource source,
+            Allowance allowance,
+            Agenda agenda,
+            Timekeeper time,
+            FlowListener listener) {
+        this.credential = credential;
+        this.source = source;
+        this.allowance = allowance;
+        this.agenda = agenda;
+        this.time = time;
+        this.listener = listener;
+    }
+
+    /** Polls until cancelled. */
+    Flux<Void> poll() {
+        return agenda.tickets() // 1. which stream and slice is next, when allowance and memory permit
+                .flatMap(this::take, credential.inFlight(), 1)
+                .checkpoint("credential " + credential.key());
+    }
+
+    private Mono<Void> take(Ticket ticket) {
+        Turn turn = ticket.turn();
+        turn.session().begin();
+        return turn.session()
+                .held() // 2. one request to the API, or the page a lost session left behind
+                .answer(turn.request(), ticket.memory(), memory -> ask(turn, memory))
+                .publishOn(time.planning())
+                .filter(answer -> accept(turn, answer)) // 3. what the answer means for the stream
+                .cast(Got.class)
+                .flatMap(got -> turn.session().commit(turn.reader(), got.page())) // 4. events and progress, durable
+                .then()
+                .publishOn(time.planning())
+                .onErrorResume(turn.session()::failed) // the session's owner recovers; nobody else
+                .doFinally(signal -> settle(turn)); // 5. its place in flight is free
+    }
+
+    private Mono<Answer> ask(Turn turn, Lease memory) {
+        PageRequest request = turn.request();
+        long asked = time.nanos();
+        return source.page(request, memory)
+                .onErrorResume(e -> Mono.just(new Failed(
+                        Fault.CONNECTION, "unexpected: " + e.getClass().getName(), null)))
+                .doOnNext(answer -> {
+                    time.observe(answer.date());
+                    if (answer instanceof Got got) {
+                        allowance.bill(
+                                turn.session().task(), got.page()); // the API has charged for it, whatever follows
+                    }
+                    listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked));
+                });
+    }
+
+    /** Tells the reader; whether there is a page to commit. */
+    private boolean accept(Turn turn, Answer answer) {
+        if (answer instanceof Throttled throttled) {
+            allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
+        } else if (answer instanceof Got got) {
+            agenda.arrived(got.page().body().length);
+        }
+        if (turn.session().isOver()) {
+            return false; // its page is held for the next session
+        }
+        boolean isWanted = turn.reader().answered(turn.request(), answer, time.nanos());
+        if (!isWanted) {
+            turn.session().held().release(turn.request());
+        }
+        return isWanted;
+    }
+
+    private void settle(Turn turn) {
+        turn.session().settle();
+        agenda.settled();
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+}

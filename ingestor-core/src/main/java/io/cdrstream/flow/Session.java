@@ -1,0 +1,99 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.model.Page;
+import io.cdrstream.sink.Ledger;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One session of a task: a ledger that is open, and the pages on their way to it. It ends by completing, when it was
+ * told to stop and nothing is under way any more, or by the first error of its ledger. Confined to the planning thread.
+ */
+final class Session {
+
+    private final int task;
+    private final Ledger ledger;
+    private final HeldPages held;
+    private final Timekeeper time;
+    private final FlowListener listener;
+    private final Sinks.Empty<Void> end = Sinks.empty();
+    private int underWay;
+    private boolean isStopping;
+    private boolean isOver;
+
+    Session(int task, Ledger ledger, HeldPages held, Timekeeper time, FlowListener listener) {
+        this.task = task;
+        this.ledger = ledger;
+        this.held = held;
+        this.time = time;
+        this.listener = listener;
+    }
+
+    /** A stream's reader, and the session it belongs to. */
+    record Reading(Session session, StreamReader reader) {}
+
+    /** A ticket was taken: its request will be sent, and its page committed. */
+    void begin() {
+        underWay++;
+    }
+
+    /** The ticket's page is committed, or has led to nothing. */
+    void settle() {
+        underWay--;
+        endIfIdle();
+    }
+
+    /** Makes a page durable and tells its reader. */
+    Mono<Void> commit(StreamReader reader, Page page) {
+        long offered = time.nanos();
+        return ledger.commit(page)
+                .publishOn(time.planning())
+                .doOnNext(committed -> {
+                    held.release(page.request());
+                    reader.committed(committed.watermark());
+                    listener.committed(task, committed, Duration.ofNanos(time.nanos() - offered));
+                })
+                .then();
+    }
+
+    /** The ledger has failed: the session is over. */
+    Mono<Void> failed(Throwable error) {
+        lose(error);
+        return Mono.empty();
+    }
+
+    void lose(Throwable error) {
+        isOver = true;
+        end.tryEmitError(error);
+    }
+
+    /** No page is offered any more; what is under way is still committed. */
+    void stop() {
+        isStopping = true;
+        endIfIdle();
+    }
+
+    private void endIfIdle() {
+        if (isStopping && underWay == 0) {
+            isOver = true;
+            end.tryEmitEmpty();
+        }
+    }
+
+    Mono<Void> end() {
+        return end.asMono();
+    }
+
+    boolean isOver() {
+        return isOver;
+    }
+
+    HeldPages held() {
+        return held;
+    }
+
+    int task() {
+        return task;
+    }
+}

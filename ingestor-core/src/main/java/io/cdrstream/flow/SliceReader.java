@@ -1,0 +1,99 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.model.Cursor;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Slice;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How far the reading of a slice has come, ahead of its commits. Confined to the planning thread. */
+final class SliceReader {
+
+    private enum State {
+        /** Its next page may be asked for. */
+        READY,
+        /** A request is under way; pages of a slice are sequential. */
+        ASKED,
+        /** Its last page has arrived. */
+        READ
+    }
+
+    final Slice slice;
+    private State state = State.READY;
+    private @Nullable Cursor next;
+    private final Set<Cursor> used = new HashSet<>();
+    private long records;
+    private int failures;
+    private int expiries;
+    private long notBefore;
+
+    SliceReader(Slice slice, long now) {
+        this.slice = slice;
+        this.notBefore = now;
+    }
+
+    static SliceReader restored(SliceProgress progress, long now) {
+        SliceReader reader = new SliceReader(progress.slice(), now);
+        reader.next = progress.next();
+        reader.state = progress.isDone() ? State.READ : State.READY;
+        return reader;
+    }
+
+    boolean isReady(long now) {
+        return state == State.READY && now - notBefore >= 0;
+    }
+
+    boolean isRead() {
+        return state == State.READ;
+    }
+
+    @Nullable
+    Cursor ask() {
+        state = State.ASKED;
+        return next;
+    }
+
+    /** Whether the page leads on to one that has been read already: following it would never end. */
+    boolean isLoop(Page page) {
+        return page.next() != null && (page.next().equals(next) || used.contains(page.next()));
+    }
+
+    void got(Page page) {
+        if (next != null) {
+            used.add(next);
+        }
+        next = page.next();
+        state = next == null ? State.READ : State.READY;
+        records += page.records().size() + page.bad().size();
+        failures = 0;
+    }
+
+    /** Asks for the same page again, after a pause. Returns how often in a row it has failed. */
+    int failed() {
+        state = State.READY;
+        return ++failures;
+    }
+
+    void waitUntil(long time) {
+        notBefore = time;
+    }
+
+    long notBefore() {
+        return notBefore;
+    }
+
+    /** Starts again from the first page. Returns how often that has happened. */
+    int restart() {
+        state = State.READY;
+        next = null;
+        used.clear();
+        records = 0;
+        return ++expiries;
+    }
+
+    long records() {
+        return records;
+    }
+}

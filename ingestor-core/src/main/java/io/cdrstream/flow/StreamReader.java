@@ -1,0 +1,237 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.Progress;
+import io.cdrstream.model.Slice;
+import io.cdrstream.plan.Backoff;
+import io.cdrstream.plan.SliceLength;
+import io.cdrstream.plan.SlicePlanner;
+import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Failed;
+import io.cdrstream.source.Answer.Fault;
+import io.cdrstream.source.Answer.Got;
+import io.cdrstream.source.Answer.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading of one stream in one session: which of its pages may be asked for, and what an answer means for the next
+ * one. It runs ahead of the commits, and is thrown away with its session. Confined to the planning thread; its
+ * {@link Health} may be read from anywhere.
+ */
+final class StreamReader {
+
+    /**
+     * Malformed answers may have been paid for: after this many in a row they are asked for at the pace of a parked
+     * stream.
+     */
+    private static final int PATIENCE = 3;
+
+    private final CdrStream stream;
+    private final SlicePlanner planner;
+    private final FlowListener listener;
+    private final Health health;
+    private final SliceLength length = new SliceLength();
+    private final TreeMap<Instant, SliceReader> slices = new TreeMap<>();
+    private final TreeMap<Instant, Slice> taken = new TreeMap<>();
+    private Instant watermark;
+    private long lastAsked;
+    private int refusals;
+    private long parkedUntil;
+
+    /** @param held slices whose pages are still in memory from the session before; they keep their bounds */
+    StreamReader(
+            CdrStream stream,
+            Progress restored,
+            Collection<Slice> held,
+            Duration interval,
+            Health health,
+            long now,
+            FlowListener listener) {
+        this.stream = stream;
+        this.planner = new SlicePlanner(stream, interval);
+        this.listener = listener;
+        this.health = health;
+        this.watermark = restored.watermark();
+        this.lastAsked = now - Duration.ofDays(1).toNanos();
+        restored.slices().forEach(slice -> add(SliceReader.restored(slice, now)));
+        held.stream().filter(this::fitsGap).forEach(slice -> add(new SliceReader(slice, now)));
+        health.watermark(watermark);
+    }
+
+    /** The next page of a slice that is open, or null. */
+    @Nullable
+    PageRequest nextPage(long now) {
+        if (isParked(now)) {
+            return null;
+        }
+        for (SliceReader slice : slices.values()) {
+            if (slice.isReady(now)) {
+                return ask(slice, now);
+            }
+        }
+        return null;
+    }
+
+    /** The first page of a new slice, or null if none is due, or the stream reads as many side by side as it may. */
+    @Nullable
+    PageRequest nextSlice(Instant apiTime, long now, int most) {
+        if (refusals > 0 || openSlices() >= (length.isLearned() ? most : 1)) {
+            return null;
+        }
+        Slice slice = planner.next(watermark, taken, length.next(), apiTime);
+        return slice == null ? null : ask(add(new SliceReader(slice, now)), now);
+    }
+
+    private PageRequest ask(SliceReader slice, long now) {
+        lastAsked = now;
+        if (refusals > 0) {
+            parkedUntil = now + Backoff.PARK.longest().toNanos(); // one probe at a time
+        }
+        return new PageRequest(stream, slice.slice, slice.ask());
+    }
+
+    /** What the API said to a request of this reader. Returns whether its page is to be committed. */
+    boolean answered(PageRequest request, Answer answer, long now) {
+        SliceReader slice = slices.get(request.slice().from());
+        if (slice == null || !slice.slice.equals(request.slice())) {
+            return false;
+        }
+        if (answer instanceof Got got) {
+            return got(slice, got.page(), now);
+        } else if (answer instanceof Failed failed) {
+            again(slice, failed.fault(), failed.sentence(), now);
+        } else if (answer instanceof Answer.Throttled) {
+            slice.failed();
+            parkedUntil = now; // a probe that was throttled has told nothing
+        } else if (answer instanceof Answer.CursorRefused refused) {
+            restart(request, slice, refused.sentence());
+        } else if (answer instanceof Answer.TooLarge large) {
+            tooLarge(request, slice, large, now);
+        } else if (answer instanceof Answer.Refused refused) {
+            park(slice, refused.refusal(), refused.sentence(), now);
+        }
+        return false;
+    }
+
+    private boolean got(SliceReader slice, Page page, long now) {
+        if (slice.isLoop(page)) {
+            again(slice, Fault.MALFORMED, "the API repeated a cursor it had given before", now);
+            return false;
+        }
+        if (health.isTroubled()) {
+            listener.resumed(stream.id());
+            health.recovered();
+        }
+        refusals = 0;
+        slice.got(page);
+        if (slice.isRead()) {
+            length.learn(slice.slice.span(), slice.records());
+        }
+        return true;
+    }
+
+    private void again(SliceReader slice, Fault fault, String sentence, long now) {
+        int failures = slice.failed();
+        boolean isCostly = fault == Fault.MALFORMED && failures > PATIENCE;
+        Duration pause = (isCostly ? Backoff.PARK : Backoff.RETRY).pause(failures, random());
+        slice.waitUntil(now + pause.toNanos());
+        parkedUntil = now + pause.toNanos(); // matters to a probe only
+        health.retrying(sentence);
+    }
+
+    private void restart(PageRequest request, SliceReader slice, String sentence) {
+        if (slice.restart() > 1 && !slice.slice.isIndivisible()) {
+            halve(slice);
+        }
+        listener.sliceRestarted(request, sentence);
+    }
+
+    private void tooLarge(PageRequest request, SliceReader slice, Answer.TooLarge large, long now) {
+        String sentence = "a page is larger than api.max-body (" + large.limitBytes() + " bytes)";
+        if (slice.slice.isIndivisible()) {
+            park(slice, Refusal.INDIVISIBLE, sentence + " and its slice is one second; raise the limit", now);
+        } else {
+            slice.restart();
+            halve(slice);
+            listener.sliceRestarted(request, sentence);
+        }
+    }
+
+    private void halve(SliceReader slice) {
+        slices.remove(slice.slice.from());
+        add(new SliceReader(slice.slice.firstHalf(), slice.notBefore()));
+        add(new SliceReader(slice.slice.secondHalf(), slice.notBefore()));
+        length.shorten(slice.slice.firstHalf().span());
+    }
+
+    private void park(SliceReader slice, Refusal refusal, String sentence, long now) {
+        slice.failed();
+        Duration pause = Backoff.PARK.pause(++refusals, random());
+        parkedUntil = now + pause.toNanos();
+        health.parked(refusal, sentence);
+        listener.parked(stream.id(), refusal, sentence, pause);
+    }
+
+    /** A page of this stream is durable. */
+    void committed(Instant watermark) {
+        this.watermark = watermark;
+        slices.headMap(watermark).clear();
+        taken.headMap(watermark).clear();
+        health.watermark(watermark);
+    }
+
+    boolean isFinished() {
+        return stream.end() != null && !watermark.isBefore(stream.end());
+    }
+
+    boolean isParked(long now) {
+        return refusals > 0 && now - parkedUntil < 0;
+    }
+
+    /** Slices that are not read to their end. */
+    int openSlices() {
+        return (int) slices.values().stream().filter(slice -> !slice.isRead()).count();
+    }
+
+    /** Whether what is left to plan fits into one slice. */
+    boolean isNearlyUpToDate(Instant apiTime) {
+        Instant horizon = apiTime.minus(stream.settle());
+        return SlicePlanner.firstGap(watermark, taken).plus(length.next()).isAfter(horizon);
+    }
+
+    boolean reads(Slice slice) {
+        return slice.equals(taken.get(slice.from()));
+    }
+
+    long lastAsked() {
+        return lastAsked;
+    }
+
+    CdrStream stream() {
+        return stream;
+    }
+
+    private SliceReader add(SliceReader slice) {
+        slices.put(slice.slice.from(), slice);
+        taken.put(slice.slice.from(), slice.slice);
+        return slice;
+    }
+
+    private boolean fitsGap(Slice slice) {
+        Map.Entry<Instant, Slice> before = taken.lowerEntry(slice.to());
+        return !slice.from().isBefore(watermark)
+                && (before == null || !before.getValue().to().isAfter(slice.from()));
+    }
+
+    private static double random() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+}

@@ -1,0 +1,182 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.flow.Session.Reading;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.model.StreamStatus.State;
+import io.cdrstream.plan.Backoff;
+import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.SessionLost;
+import io.cdrstream.sink.SessionLost.Meaning;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One task from the moment the group gives it to us until it takes it away: session after session. What a start does is
+ * what recovery does: fence, restore, read (I2, I7).
+ */
+final class TaskFlow {
+
+    private final int task;
+    private final Map<CdrStream, Health> streams;
+    private final FlowParts parts;
+    private final HeldPages held = new HeldPages();
+    private final Sinks.Empty<Void> stopping = Sinks.empty();
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+    private volatile boolean isStopping;
+    private int failures;
+    private @Nullable Session session;
+
+    TaskFlow(int task, Map<CdrStream, Health> streams, FlowParts parts) {
+        this.task = task;
+        this.streams = streams;
+        this.parts = parts;
+    }
+
+    /** Reads until stopped. Completes when its last session is closed; never fails. */
+    Mono<Void> run() {
+        if (streams.isEmpty()) {
+            return stopping.asMono().doFinally(signal -> close());
+        }
+        return Mono.defer(this::session)
+                .onErrorResume(this::pause)
+                .repeat(() -> !isStopping)
+                .then()
+                .doFinally(signal -> close());
+    }
+
+    private Mono<Void> session() {
+        phase(State.RESTORING);
+        long started = parts.time().nanos();
+        Ledger ledger = parts.ledgers()
+                .session(task, List.copyOf(streams.keySet()), parts.time().apiTime());
+        Session opening = new Session(task, ledger, held, parts.time(), parts.listener());
+        return ledger.open()
+                .takeUntilOther(stopping.asMono()) // safe because a session that is opening has nothing to lose
+                .publishOn(parts.time().planning())
+                .flatMap(restored -> read(opening, restored, started))
+                .onErrorResume(error -> leave(opening, ledger).then(Mono.error(error)))
+                .then(Mono.defer(() -> leave(opening, ledger)));
+    }
+
+    private Mono<Void> read(Session opened, Restored restored, long started) {
+        session = opened;
+        restored.billed().forEach(bill -> parts.poller(bill.credential())
+                .ifPresent(p -> p.allowance().restore(task, bill)));
+        Map<StreamId, StreamReader> readers = readers(restored);
+        held.retain((stream, slice) ->
+                readers.containsKey(stream) && readers.get(stream).reads(slice));
+        Map<String, List<Reading>> byCredential = new LinkedHashMap<>();
+        readers.values().forEach(reader -> byCredential
+                .computeIfAbsent(reader.stream().credential(), key -> new ArrayList<>())
+                .add(new Reading(opened, reader)));
+        byCredential.forEach((credential, readings) ->
+                parts.poller(credential).orElseThrow().agenda().add(readings));
+        failures = 0;
+        phase(State.READING);
+        parts.listener()
+                .sessionOpened(
+                        task, readers.size(), Duration.ofNanos(parts.time().nanos() - started));
+        if (isStopping) {
+            opened.stop();
+        }
+        return opened.end();
+    }
+
+    private Map<StreamId, StreamReader> readers(Restored restored) {
+        Map<StreamId, StreamReader> readers = new LinkedHashMap<>();
+        streams.forEach((stream, health) -> readers.put(
+                stream.id(),
+                new StreamReader(
+                        stream,
+                        restored.of(stream.id()),
+                        held.slices(stream.id()),
+                        parts.interval(),
+                        health,
+                        parts.time().nanos(),
+                        parts.listener())));
+        return readers;
+    }
+
+    private Mono<Void> leave(Session ended, Ledger ledger) {
+        return Mono.fromRunnable(
+                        () -> parts.pollers().forEach(poller -> poller.agenda().remove(ended)))
+                .subscribeOn(parts.time().planning())
+                .then(ledger.close());
+    }
+
+    /** Kafka ended the session. A fenced one asks the group first: fencing a rightful successor would never end. */
+    private Mono<Void> pause(Throwable error) {
+        Duration pause =
+                Backoff.SESSION.pause(++failures, ThreadLocalRandom.current().nextDouble());
+        String sentence = error instanceof SessionLost ? String.valueOf(error.getMessage()) : error.toString();
+        streams.values().forEach(health -> health.retrying(sentence));
+        parts.listener().sessionLost(task, sentence, pause);
+        boolean isFenced = error instanceof SessionLost lost && lost.meaning() == Meaning.FENCED;
+        return parts.time()
+                .pause(pause)
+                .then(isFenced ? ours() : Mono.<Void>empty())
+                .takeUntilOther(stopping.asMono());
+    }
+
+    private Mono<Void> ours() {
+        return parts.tasks()
+                .isOurs(task)
+                .filter(isOurs -> isOurs)
+                .repeatWhenEmpty(empty -> empty.concatMap(n -> parts.time().pause(Backoff.SESSION.pause(3, 0)), 1))
+                .then();
+    }
+
+    /** Stops between pages; completes when what was under way is committed and the session closed. */
+    Mono<Void> stop() {
+        return Mono.fromRunnable(() -> {
+                    isStopping = true;
+                    stopping.tryEmitEmpty();
+                    Session current = session;
+                    if (current != null) {
+                        parts.pollers().forEach(poller -> poller.agenda().remove(current));
+                        current.stop();
+                    }
+                })
+                .subscribeOn(parts.time().planning())
+                .then(closed.asMono());
+    }
+
+    /** The task belongs to somebody else already: nothing can be committed any more. */
+    Mono<Void> abandon() {
+        return Mono.fromRunnable(() -> {
+                    isStopping = true;
+                    stopping.tryEmitEmpty();
+                    if (session != null) {
+                        session.lose(
+                                new SessionLost(Meaning.FENCED, "the group gave the task to another instance", null));
+                    }
+                })
+                .subscribeOn(parts.time().planning())
+                .then(closed.asMono());
+    }
+
+    boolean isFinished() {
+        return streams.values().stream().allMatch(Health::isFinished);
+    }
+
+    private void close() {
+        held.retain((stream, slice) -> false);
+        parts.pollers().forEach(poller -> poller.allowance().forget(task));
+        phase(State.ELSEWHERE);
+        parts.listener().taskClosed(task);
+        closed.tryEmitEmpty();
+    }
+
+    private void phase(State phase) {
+        streams.values().forEach(health -> health.phase(phase));
+    }
+}
