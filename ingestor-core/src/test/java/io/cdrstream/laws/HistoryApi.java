@@ -1,0 +1,120 @@
+package io.cdrstream.laws;
+
+import io.cdrstream.laws.History.Event;
+import io.cdrstream.model.BadRecord;
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Cursor;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.source.Answer;
+import io.cdrstream.source.LookUp;
+import io.cdrstream.source.MemoryBudget.Lease;
+import io.cdrstream.source.ReportsSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** An API with a history, which bills what it returns and misbehaves with a given probability. */
+final class HistoryApi implements ReportsSource {
+
+    static final int PAGE = 3;
+
+    private final Map<StreamId, History> histories;
+    private final Random random;
+    private final Scheduler scheduler;
+    private final Supplier<Instant> now;
+    private final double faults;
+    final Map<String, Integer> billed = new HashMap<>();
+    final List<PageRequest> requests = new ArrayList<>();
+    int expiries;
+
+    HistoryApi(
+            Map<StreamId, History> histories,
+            Random random,
+            Scheduler scheduler,
+            Supplier<Instant> now,
+            double faults) {
+        this.histories = histories;
+        this.random = random;
+        this.scheduler = scheduler;
+        this.now = now;
+        this.faults = faults;
+    }
+
+    @Override
+    public Mono<Answer> page(PageRequest request, Lease memory) {
+        return Mono.defer(() -> Mono.just(answer(request)))
+                .delayElement(Duration.ofMillis(20 + random.nextInt(400)), scheduler);
+    }
+
+    private Answer answer(PageRequest request) {
+        requests.add(request);
+        Instant date = now.get();
+        if (random.nextDouble() < faults) {
+            Answer fault = fault(request, date);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        Page page = page(
+                request,
+                request.cursor() == null ? 0 : Integer.parseInt(request.cursor().cursor()));
+        page.records().forEach(cdr -> billed.merge(request.stream().id() + "#" + cdr.id(), 1, Integer::sum));
+        return new Answer.Got(page, date);
+    }
+
+    private Answer fault(PageRequest request, Instant date) {
+        switch (random.nextInt(5)) {
+            case 0:
+                return new Answer.Throttled(Duration.ofSeconds(1), date);
+            case 1:
+                return new Answer.Failed(Answer.Fault.SERVER_ERROR, "500", date);
+            case 2:
+                return new Answer.Refused(Answer.Refusal.FORBIDDEN, "403", date);
+            case 3:
+                if (request.isFirst()) {
+                    return null;
+                }
+                expiries++;
+                return new Answer.CursorRefused("expired", date);
+            default:
+                if (request.slice().isIndivisible()) {
+                    return null;
+                }
+                expiries++;
+                return new Answer.TooLarge(1, date);
+        }
+    }
+
+    private Page page(PageRequest request, int from) {
+        List<Event> events = histories.get(request.stream().id()).in(request.slice());
+        int to = Math.min(events.size(), from + PAGE);
+        List<Cdr> records = new ArrayList<>();
+        List<BadRecord> bad = List.of();
+        for (Event event : events.subList(from, to)) {
+            records.add(new Cdr(records.size(), 0, 1, event.id(), false, event.time(), event.id()));
+        }
+        Cursor next = to < events.size() ? new Cursor("" + to, request.slice().toString()) : null;
+        return new Page(request, new byte[1], records, bad, next, now.get());
+    }
+
+    @Override
+    public Mono<LookUp> lookUp(CdrStream stream, List<String> ids) {
+        return Mono.error(new UnsupportedOperationException());
+    }
+
+    @Override
+    public Mono<Answer> greet(String account) {
+        return Mono.fromSupplier(
+                () -> new Answer.Refused(Answer.Refusal.FORBIDDEN, "no usage report, but a date", now.get()));
+    }
+}

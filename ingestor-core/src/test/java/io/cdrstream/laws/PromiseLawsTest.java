@@ -1,0 +1,132 @@
+package io.cdrstream.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Complete, exactly once, never paid for twice: for seeded histories, whatever fails and wherever the process dies. */
+class PromiseLawsTest {
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void withoutTroubleEveryCdrIsPublishedOnceAndPaidForOnce(long seed) {
+        World world = new World(seed, 4, 200, 0, 0);
+        world.start();
+        world.pass(Duration.ofHours(1));
+
+        assertPromise(world);
+        assertThat(world.api.billed.values()).as("I8").containsOnly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void whateverTheApiDoesEveryCdrIsPublishedOnce(long seed) {
+        World world = new World(seed, 4, 150, 0.2, 0);
+        world.start();
+        world.pass(Duration.ofHours(12));
+
+        assertPromise(world);
+        assertThat(world.api.expiries).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28})
+    void aLostSessionIsNeitherSeenNorPaidFor(long seed) {
+        World world = new World(seed, 4, 200, 0, 0.1);
+        world.start();
+        world.pass(Duration.ofHours(2));
+
+        assertPromise(world);
+        assertThat(world.log.lost).isPositive();
+        assertThat(world.api.billed.values()).as("I8").containsOnly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33, 34, 35, 36, 37, 38, 39, 40})
+    void aKilledProcessIsRecoveredByStartingIt(long seed) {
+        Random random = new Random(seed);
+        World world = new World(seed, 4, 200, 0.05, 0.02);
+        for (int kill = 0; kill < 20; kill++) {
+            world.start();
+            world.pass(Duration.ofMillis(300 + random.nextInt(3000)));
+            world.kill();
+        }
+        world.start();
+        world.pass(Duration.ofHours(12));
+
+        assertPromise(world); // I7
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {41, 42, 43, 44, 45})
+    void aKillCostsNoMorePagesThanThereArePlacesInFlight(long seed) {
+        World world = new World(seed, 4, 400, 0, 0);
+        int kills = 10;
+        for (int kill = 0; kill < kills; kill++) {
+            world.start();
+            world.pass(Duration.ofMillis(1500));
+            world.kill();
+        }
+        world.start();
+        world.pass(Duration.ofHours(2));
+
+        assertPromise(world);
+        int again = world.api.billed.values().stream().mapToInt(n -> n - 1).sum();
+        assertThat(again).as("I8: records paid for again").isLessThanOrEqualTo(kills * 12 * HistoryApi.PAGE);
+    }
+
+    @Test
+    void nothingIsLeftBehindInTheCheckpoints() {
+        World world = new World(7, 2, 300, 0.1, 0.05);
+        world.start();
+        world.pass(Duration.ofHours(12));
+
+        assertPromise(world);
+        assertThat(world.log.chunks()).isZero();
+        assertThat(world.log.slices()).isZero();
+    }
+
+    private static void assertPromise(World world) {
+        assertThat(world.isFinished).as("finished in time").isTrue();
+        List<String> expected = new ArrayList<>();
+        world.histories.forEach(
+                (stream, history) -> history.events().forEach(e -> expected.add(stream + "#" + e.id())));
+        assertThat(world.log.events).containsExactlyInAnyOrderElementsOf(expected); // complete, exactly once
+        world.log.watermarks.values().forEach(watermarks -> assertThat(watermarks)
+                .as("I3")
+                .isSorted());
+        assertThat(world.log.watermark().values()).containsOnly(World.END);
+        assertThat(world.api.requests)
+                .as("nothing outside the stream is asked for")
+                .allMatch(r -> !r.slice().from().isBefore(World.START)
+                        && !r.slice().to().isAfter(World.END));
+    }
+
+    @Test
+    void belowTheWatermarkNothingIsEverMissing() {
+        World world = new World(99, 3, 200, 0.1, 0.05);
+        world.start();
+        while (!world.isFinished) {
+            world.pass(Duration.ofMillis(200));
+            world.log.watermark().forEach((stream, watermark) -> assertBelow(world, stream.text(), watermark)); // I5
+        }
+    }
+
+    private static void assertBelow(World world, String stream, Instant watermark) {
+        world.histories.forEach((id, history) -> {
+            if (id.text().equals(stream)) {
+                assertThat(world.log.events)
+                        .containsAll(history.before(watermark).stream()
+                                .map(e -> id + "#" + e)
+                                .toList());
+            }
+        });
+    }
+}

@@ -1,0 +1,128 @@
+package io.cdrstream.laws;
+
+import io.cdrstream.flow.FlowListener;
+import io.cdrstream.flow.Ingestor;
+import io.cdrstream.flow.IngestorSettings;
+import io.cdrstream.flow.Timekeeper;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Credential;
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.plan.ApiClock;
+import io.cdrstream.sink.Tasks;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/**
+ * An ingestor in virtual time between an API with a history and a log, killed and started again at will. Everything
+ * follows from the seed.
+ */
+final class World {
+
+    static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    static final Instant END = START.plus(Duration.ofHours(3));
+    private static final Instant NOW = END.plus(Duration.ofDays(2));
+    private static final int TASKS = 2;
+
+    final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    final Map<StreamId, History> histories = new LinkedHashMap<>();
+    final HistoryApi api;
+    final MemoryLog log;
+    private final List<CdrStream> streams;
+    private Disposable running = () -> {};
+    boolean isFinished;
+    int kills;
+
+    World(long seed, int streams, int records, double faults, double losses) {
+        Random random = new Random(seed);
+        this.streams = IntStream.range(0, streams).mapToObj(World::stream).toList();
+        this.streams.forEach(s -> histories.put(s.id(), History.random(random, START, END, records)));
+        this.api = new HistoryApi(histories, random, time, this::now, faults);
+        this.log = new MemoryLog(random, time, losses);
+    }
+
+    private static CdrStream stream(int number) {
+        return new CdrStream(
+                StreamId.of("account" + number, "SMS", Direction.OUTBOUND),
+                "key",
+                ProductCatalogue.find("SMS"),
+                Map.of(),
+                "id",
+                "cdr.sms",
+                Duration.ofMinutes(1),
+                START,
+                END);
+    }
+
+    private Instant now() {
+        return NOW.plusMillis(time.now(TimeUnit.MILLISECONDS));
+    }
+
+    void start() {
+        Credential credential = new Credential("key", 50, 12, new BigDecimal("1000000"), new BigDecimal("0.0004"));
+        IngestorSettings settings =
+                new IngestorSettings(List.of(credential), streams, Duration.ofSeconds(10), 64L << 20);
+        Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(NOW.plusNanos(nanos()), nanos()));
+        Ingestor ingestor = new Ingestor(
+                settings,
+                Map.of("key", api),
+                (task, assigned, now) -> log.session(task, assigned, now),
+                new OneInstance(),
+                keeper,
+                new FlowListener() {});
+        running = ingestor.run().subscribe(nothing -> {}, error -> {}, () -> isFinished = true);
+    }
+
+    /** {@code kill -9}: no commit of this process can follow, and nobody in it learns of anything. */
+    void kill() {
+        kills++;
+        log.kill();
+        running.dispose();
+    }
+
+    void pass(Duration duration) {
+        for (long left = duration.toMillis(); left > 0 && !isFinished; left -= 50) {
+            time.advanceTimeBy(Duration.ofMillis(50));
+        }
+    }
+
+    private long nanos() {
+        return time.now(TimeUnit.NANOSECONDS);
+    }
+
+    /** A group of one. */
+    private static final class OneInstance implements Tasks {
+
+        @Override
+        public int count() {
+            return TASKS;
+        }
+
+        @Override
+        public int of(StreamId stream) {
+            return Math.floorMod(stream.source().hashCode(), TASKS);
+        }
+
+        @Override
+        public Mono<Boolean> isOurs(int task) {
+            return Mono.just(true);
+        }
+
+        @Override
+        public Mono<Void> join(Owner owner) {
+            return Mono.<Void>never().doOnSubscribe(s -> owner.assigned(Set.of(0, 1)));
+        }
+    }
+}
