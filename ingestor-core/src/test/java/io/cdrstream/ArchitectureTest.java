@@ -1,0 +1,150 @@
+package io.cdrstream;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The arrows between packages, and the calls that are banned. Each rule is a line of the table in CONTRIBUTING. */
+@AnalyzeClasses(packages = "io.cdrstream", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] JDK = {"java..", "org.jspecify.."};
+    private static final String[] REACTOR = {"reactor.core..", "reactor.util..", "org.reactivestreams..", "org.slf4j.."
+    };
+
+    @ArchTest
+    static final ArchRule modelDependsOnTheJdkOnly = only("model");
+
+    @ArchTest
+    static final ArchRule planDependsOnModel = only("plan", "io.cdrstream.model..");
+
+    @ArchTest
+    static final ArchRule theSourcePortDependsOnModel = classes()
+            .that()
+            .resideInAPackage("io.cdrstream.source")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(JDK, REACTOR, "io.cdrstream.source", "io.cdrstream.model.."));
+
+    @ArchTest
+    static final ArchRule theSinkPortDependsOnModel = classes()
+            .that()
+            .resideInAPackage("io.cdrstream.sink")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(JDK, REACTOR, "io.cdrstream.sink", "io.cdrstream.model.."));
+
+    @ArchTest
+    static final ArchRule eventsDependOnModel = only("event", "io.cdrstream.model..");
+
+    @ArchTest
+    static final ArchRule theFlowKnowsPortsAndNoAdapter = classes()
+            .that()
+            .resideInAPackage("io.cdrstream.flow..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(
+                    JDK,
+                    REACTOR,
+                    "io.cdrstream.flow..",
+                    "io.cdrstream.model..",
+                    "io.cdrstream.plan..",
+                    "io.cdrstream.source",
+                    "io.cdrstream.sink"));
+
+    @ArchTest
+    static final ArchRule theVonageAdapterKnowsItsPort = noClasses()
+            .that()
+            .resideInAPackage("io.cdrstream.source.vonage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.cdrstream.sink..",
+                    "io.cdrstream.flow..",
+                    "io.cdrstream.plan..",
+                    "io.cdrstream.event..",
+                    "io.cdrstream.observe..");
+
+    @ArchTest
+    static final ArchRule theKafkaAdapterKnowsItsPort = noClasses()
+            .that()
+            .resideInAPackage("io.cdrstream.sink.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.cdrstream.source..", "io.cdrstream.flow..", "io.cdrstream.plan..", "io.cdrstream.observe..");
+
+    @ArchTest
+    static final ArchRule kafkaClientsLiveInOnePlace = livesOnlyIn("org.apache.kafka..", "io.cdrstream.sink.kafka..");
+
+    @ArchTest
+    static final ArchRule reactorNettyLivesInOnePlace = livesOnlyIn("reactor.netty..", "io.cdrstream.source.vonage..");
+
+    @ArchTest
+    static final ArchRule micrometerLivesInOnePlace = livesOnlyIn("io.micrometer..", "io.cdrstream.observe..");
+
+    @ArchTest
+    static final ArchRule nothingReadsTheWallClock = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(Clock.class))).and(target(nameMatching("system.*"))))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("time is the API's, or is passed in");
+
+    @ArchTest
+    static final ArchRule everyFlatMapNamesItsConcurrency = noClasses()
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Flux.class)))
+                    .and(target(name("flatMap")))
+                    .and(target(rawParameterTypes(Function.class))))
+            .because("the default of 256 would read ahead, and pay, without bound");
+
+    @ArchTest
+    static final ArchRule nothingBlocksOrSubscribes = noClasses()
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Mono.class).or(assignableTo(Flux.class))))
+                    .and(target(nameMatching("block.*|subscribe|toIterable|toStream"))))
+            .because("the one subscribe of the program is the app's");
+
+    private static ArchRule only(String own, String... others) {
+        return classes()
+                .that()
+                .resideInAPackage("io.cdrstream." + own + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(join(JDK, others, "io.cdrstream." + own + ".."));
+    }
+
+    private static ArchRule livesOnlyIn(String library, String place) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(place)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .allowEmptyShould(true);
+    }
+
+    private static String[] join(String[] a, String[] b, String... c) {
+        return Stream.of(a, b, c).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,75 @@
+package io.cdrstream.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ApiClockTest {
+
+    private static final Instant WALL = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final ApiClock clock = new ApiClock(WALL, 0);
+    private long nanos;
+
+    @Test
+    void isOurOwnClockUntilSomethingIsHeard() {
+        assertThat(clock.isTrusted()).isFalse();
+        assertThat(clock.now(Duration.ofSeconds(3).toNanos())).isEqualTo(WALL.plusSeconds(3));
+    }
+
+    @Test
+    void trustsAnAnswerThatAgrees() {
+        answer(-500);
+
+        assertThat(clock.isTrusted()).isTrue();
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-500));
+    }
+
+    @Test
+    void ourOwnWrongClockIsCorrectedByThreeAgreeingAnswers() {
+        answer(-3_600_000);
+        answer(-3_600_400);
+        assertThat(clock.isTrusted()).isFalse();
+
+        answer(-3_600_700);
+        assertThat(clock.isTrusted()).isTrue();
+        assertThat(clock.offset()).isBetween(Duration.ofMillis(-3_600_700), Duration.ofMillis(-3_600_000));
+    }
+
+    @Test
+    void aWrongDateNowAndThenIsIgnored() {
+        for (int i = 0; i < 30; i++) {
+            answer(-200);
+            answer(86_400_000);
+            answer(86_400_000);
+        }
+
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-200));
+    }
+
+    @Test
+    void wrongDatesThatDisagreeWithEachOtherAreIgnored() {
+        answer(-200);
+        for (int i = 1; i <= 20; i++) {
+            answer(i * 10_000L);
+        }
+
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-200));
+    }
+
+    @Test
+    void followsASlowDrift() {
+        for (int i = 0; i < 100; i++) {
+            answer(i * 100L);
+        }
+
+        assertThat(clock.offset()).isGreaterThan(Duration.ofSeconds(8));
+    }
+
+    private void answer(long offsetMillis) {
+        nanos += Duration.ofMillis(100).toNanos();
+        clock.observe(WALL.plusNanos(nanos).plusMillis(offsetMillis), nanos);
+    }
+}

@@ -1,0 +1,81 @@
+package io.cdrstream.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class FeeCapTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final LocalDate DAY = LocalDate.parse("2026-03-01");
+
+    private final FeeCap cap = new FeeCap(10_000);
+
+    @Test
+    void requestsRunInParallelAsLongAsFullPagesFit() {
+        cap.bill(0, NOON, 7_500);
+
+        assertThat(cap.allows(NOON, 1)).isTrue();
+        assertThat(cap.allows(NOON, 2)).isFalse();
+    }
+
+    @Test
+    void theRestIsSpentOneRequestAtATime() {
+        cap.bill(0, NOON, 9_900);
+
+        assertThat(cap.allows(NOON, 0)).isTrue();
+        assertThat(cap.allows(NOON, 1)).isFalse();
+    }
+
+    @Test
+    void nothingIsAskedAtTheCap() {
+        cap.bill(0, NOON, 10_000);
+
+        assertThat(cap.allows(NOON, 0)).isFalse();
+        assertThat(cap.isReached()).isTrue();
+    }
+
+    @Test
+    void aNewDayStartsAtZero() {
+        cap.bill(0, NOON, 10_000);
+
+        assertThat(cap.allows(Instant.parse("2026-03-02T00:00:00Z"), 0)).isTrue();
+        assertThat(cap.spent()).isZero();
+    }
+
+    @Test
+    void whatAnEarlierProcessSpentTodayCounts() {
+        cap.allows(NOON, 0);
+        cap.restore(0, DAY, 6_000);
+        cap.restore(1, DAY, 4_000);
+        cap.restore(2, DAY.minusDays(1), 9_000);
+
+        assertThat(cap.allows(NOON, 0)).isFalse();
+    }
+
+    @Test
+    void aNewSessionDoesNotForgetWhatWasNotCommitted() {
+        cap.bill(0, NOON, 9_000);
+        cap.restore(0, DAY, 5_000);
+
+        assertThat(cap.spent()).isEqualTo(9_000);
+    }
+
+    @Test
+    void theCapIsShared() {
+        cap.share(0.5);
+        cap.bill(0, NOON, 5_000);
+
+        assertThat(cap.isReached()).isTrue();
+    }
+
+    @Test
+    void aTaskTakesItsCountAlong() {
+        cap.bill(0, NOON, 10_000);
+        cap.forget(0);
+
+        assertThat(cap.isReached()).isFalse();
+    }
+}

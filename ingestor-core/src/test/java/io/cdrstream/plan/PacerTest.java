@@ -1,0 +1,81 @@
+package io.cdrstream.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PacerTest {
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    @Test
+    void startsEmpty() {
+        Pacer pacer = new Pacer(10, 0);
+
+        assertThat(pacer.next()).isPositive();
+    }
+
+    @Test
+    void noStretchOfOneSecondHoldsMoreThanTheBudgetAndMostOfItIsUsed() {
+        List<Long> sent = send(new Pacer(10, 0), 60, new Random(1));
+
+        for (int i = 10; i < sent.size(); i++) {
+            assertThat(sent.get(i) - sent.get(i - 10)).isGreaterThan(SECOND);
+        }
+        assertThat(sent.size()).isGreaterThanOrEqualTo((int) (60 * 10 * 0.95));
+    }
+
+    @Test
+    void aPauseIsObeyedToTheLetter() {
+        Pacer pacer = new Pacer(10, 0);
+        pacer.throttled(SECOND, Duration.ofSeconds(15));
+
+        assertThat(pacer.next()).isEqualTo(16 * SECOND);
+    }
+
+    @Test
+    void manyRefusalsOfOneEpisodeLowerThePaceOnce() {
+        Pacer pacer = new Pacer(10, 0);
+        for (int i = 0; i < 12; i++) {
+            pacer.throttled(SECOND + i, Duration.ofSeconds(1));
+        }
+
+        assertThat(pacer.requestsPerSecond()).isCloseTo(7, within(0.01));
+    }
+
+    @Test
+    void thePaceRecovers() {
+        Pacer pacer = new Pacer(10, 0);
+        pacer.throttled(0, Duration.ofSeconds(1));
+        for (long now = 2; now < 40; now++) {
+            pacer.sent(now * SECOND);
+        }
+
+        assertThat(pacer.requestsPerSecond()).isEqualTo(10);
+    }
+
+    @Test
+    void anInstanceUsesItsShare() {
+        Pacer pacer = new Pacer(10, 0);
+        pacer.share(0.25);
+
+        assertThat(pacer.requestsPerSecond()).isEqualTo(2.5);
+    }
+
+    /** Sends as soon as allowed, a little late each time, as a timer does. */
+    private static List<Long> send(Pacer pacer, int seconds, Random random) {
+        List<Long> sent = new ArrayList<>();
+        long now = 0;
+        while (now < seconds * SECOND) {
+            now = pacer.next() + random.nextInt(3_000_000);
+            pacer.sent(now);
+            sent.add(now);
+        }
+        return sent;
+    }
+}
