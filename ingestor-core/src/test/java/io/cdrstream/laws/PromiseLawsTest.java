@@ -30,7 +30,7 @@ class PromiseLawsTest {
     void whateverTheApiDoesEveryCdrIsPublishedOnce(long seed) {
         World world = new World(seed, 4, 150, 0.2, 0);
         world.start();
-        world.pass(Duration.ofHours(12));
+        world.pass(Duration.ofHours(3));
 
         assertPromise(world);
         assertThat(world.api.expiries).isPositive();
@@ -59,7 +59,7 @@ class PromiseLawsTest {
             world.kill();
         }
         world.start();
-        world.pass(Duration.ofHours(12));
+        world.pass(Duration.ofHours(3));
 
         assertPromise(world); // I7
     }
@@ -86,7 +86,7 @@ class PromiseLawsTest {
     void nothingIsLeftBehindInTheCheckpoints() {
         World world = new World(7, 2, 300, 0.1, 0.05);
         world.start();
-        world.pass(Duration.ofHours(12));
+        world.pass(Duration.ofHours(3));
 
         assertPromise(world);
         assertThat(world.log.chunks()).isZero();

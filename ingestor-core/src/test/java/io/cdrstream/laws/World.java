@@ -93,8 +93,8 @@ final class World {
     }
 
     void pass(Duration duration) {
-        for (long left = duration.toMillis(); left > 0 && !isFinished; left -= 50) {
-            time.advanceTimeBy(Duration.ofMillis(50));
+        for (long left = duration.toMillis(); left > 0 && !isFinished; left -= 100) {
+            time.advanceTimeBy(Duration.ofMillis(100));
         }
     }
 

@@ -1,0 +1,132 @@
+package io.cdrstream.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every invariant is guarded by a test that can fail: for each mutant, the changed class is compiled and put before the
+ * real one, and its test has to fail in a process of its own. Run with {@code mvn verify -Pmutants}.
+ */
+@Tag("mutants")
+class MutantsTest {
+
+    private static final String LAWS = "io.cdrstream.laws.PromiseLawsTest";
+    private static final int MOST_SECONDS = 60;
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                new Mutant(
+                        "I1 seen-set with the events",
+                        "io.cdrstream.sink.StreamBook",
+                        "open.isDone() ? new long[0] : unseen.chunk",
+                        "new long[0]",
+                        LAWS),
+                new Mutant(
+                        "I3 a watermark never goes back",
+                        "io.cdrstream.sink.StreamBook",
+                        "                dropped,\n                watermark);",
+                        "                dropped,\n                page.request().slice().to());",
+                        LAWS),
+                new Mutant(
+                        "I4 slices are contiguous",
+                        "io.cdrstream.plan.SlicePlanner",
+                        "new Slice(from, min(to, from.plus(length)))",
+                        "new Slice(from.plusSeconds(1), min(to, from.plus(length)))",
+                        "io.cdrstream.plan.SlicePlannerTest"),
+                new Mutant(
+                        "I4 slices are half-open",
+                        "io.cdrstream.sink.StreamBook",
+                        "next != null && next.isBefore(slice.to())",
+                        "false",
+                        "io.cdrstream.sink.StreamBookTest"),
+                new Mutant(
+                        "I5 the watermark moves over no gap",
+                        "io.cdrstream.sink.StreamBook",
+                        "OpenSlice first = slices.get(watermark);",
+                        "OpenSlice first = slices.isEmpty() ? null : slices.firstEntry().getValue();",
+                        LAWS),
+                new Mutant(
+                        "I5 nothing unsettled is read",
+                        "io.cdrstream.plan.SlicePlanner",
+                        "return apiTime.minus(stream.settle()).truncatedTo(ChronoUnit.SECONDS);",
+                        "return apiTime.truncatedTo(ChronoUnit.SECONDS);",
+                        "io.cdrstream.plan.SlicePlannerTest"),
+                new Mutant(
+                        "I6 no phone number in a name",
+                        "io.cdrstream.model.StreamId",
+                        "(PERSONAL.contains(f.getKey()) ? digest(f.getValue()) : f.getValue())",
+                        "f.getValue()",
+                        "io.cdrstream.model.StreamIdTest"),
+                new Mutant(
+                        "I7 start-up goes on where the checkpoints say",
+                        "io.cdrstream.flow.SliceReader",
+                        "reader.next = progress.next();",
+                        "reader.next = null;",
+                        LAWS),
+                new Mutant(
+                        "I8 a held page is not asked for again",
+                        "io.cdrstream.flow.HeldPages",
+                        "if (held != null) {\n            lease.close();",
+                        "if (held != null && held.lease == lease) {\n            lease.close();",
+                        LAWS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void isNoticed(Mutant mutant) throws Exception {
+        Path classes = compile(mutant);
+        String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
+        Process run = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        RunTest.class.getName(),
+                        mutant.test())
+                .redirectErrorStream(true)
+                .redirectOutput(classes.resolve("run.log").toFile())
+                .start();
+        boolean ended = run.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+        run.destroyForcibly();
+
+        assertThat(!ended || run.exitValue() == 1)
+                .as("%s survives %s; see %s", mutant, mutant.test(), classes.resolve("run.log"))
+                .isTrue();
+    }
+
+    private static Path compile(Mutant mutant) throws Exception {
+        String file = mutant.source().replace('.', '/') + ".java";
+        String source = Files.readString(Path.of("src/main/java", file));
+        assertThat(source.split(Pattern.quote(mutant.line()), -1))
+                .as("the line of %s stands in %s once", mutant, file)
+                .hasSize(2);
+        Path root = Path.of("target/mutants", Integer.toHexString(mutant.hashCode()));
+        Path changed = root.resolve("src").resolve(file);
+        Files.createDirectories(changed.getParent());
+        Files.writeString(changed, source.replace(mutant.line(), mutant.mutated()));
+        Path classes = Files.createDirectories(root.resolve("classes"));
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-nowarn",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes.toString(),
+                        changed.toString());
+        assertThat(result).as("%s compiles", mutant).isZero();
+        return classes;
+    }
+}

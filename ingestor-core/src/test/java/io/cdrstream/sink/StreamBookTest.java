@@ -1,0 +1,173 @@
+package io.cdrstream.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cdrstream.model.BadRecord;
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Cursor;
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Progress;
+import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StreamBookTest {
+
+    private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
+    private static final CdrStream STREAM = new CdrStream(
+            StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
+            "abcd1234",
+            ProductCatalogue.find("SMS"),
+            Map.of(),
+            "id",
+            "cdr.sms",
+            Duration.ZERO,
+            T0,
+            null);
+    private static final Cursor CURSOR = new Cursor("c", "iv");
+
+    private final StreamBook book = new StreamBook(new Progress(STREAM.id(), T0, 0, List.of()), Map.of());
+    private final Fingerprints fingerprints = new Fingerprints(new byte[16]);
+
+    @Test
+    void aSliceOfOnePageMovesTheWatermarkAndLeavesNothing() {
+        Posting posting = post(0, 10, null, null, "a", "b");
+
+        assertThat(ids(posting)).containsExactly("a", "b");
+        assertThat(posting.watermark()).isEqualTo(at(10));
+        assertThat(posting.written()).isEmpty();
+        assertThat(posting.forgotten()).isEmpty();
+        assertThat(posting.fingerprints()).isEmpty();
+    }
+
+    @Test
+    void aPageWithANextOneKeepsItsCursorAndItsChunk() {
+        Posting posting = post(0, 10, null, CURSOR, "a", "b");
+
+        assertThat(posting.watermark()).isEqualTo(T0);
+        assertThat(posting.written()).singleElement().satisfies(slice -> {
+            assertThat(slice.next()).isEqualTo(CURSOR);
+            assertThat(slice.chunks()).singleElement().satisfies(chunk -> {
+                assertThat(chunk.sequence()).isEqualTo(posting.sequence());
+                assertThat(chunk.size()).isEqualTo(2);
+            });
+        });
+        assertThat(posting.fingerprints()).hasSize(2);
+    }
+
+    @Test
+    void theLastPageDropsChunksAndProgress() {
+        Posting first = post(0, 10, null, CURSOR, "a");
+        Posting last = post(0, 10, CURSOR, null, "b");
+
+        assertThat(last.dropped()).containsExactly(first.sequence());
+        assertThat(last.forgotten()).containsExactly(slice(0, 10));
+        assertThat(last.watermark()).isEqualTo(at(10));
+    }
+
+    @Test
+    void aRecordOnTwoPagesOfASliceIsPublishedOnce() {
+        post(0, 10, null, CURSOR, "a", "b");
+        Posting second = post(0, 10, CURSOR, null, "b", "c", "c");
+
+        assertThat(ids(second)).containsExactly("c");
+        assertThat(second.duplicates()).isEqualTo(2);
+    }
+
+    @Test
+    void aSliceReadAgainFromItsFirstPagePublishesOnlyWhatItHasNot() {
+        Posting before = post(0, 10, null, CURSOR, "a", "b");
+        Posting again = post(0, 10, null, CURSOR, "b", "x");
+
+        assertThat(ids(again)).containsExactly("x");
+        assertThat(again.sequence()).isGreaterThan(before.sequence());
+        assertThat(again.written().get(0).chunks()).hasSize(2);
+    }
+
+    @Test
+    void theHalvesOfASliceKnowWhatTheWholeHasPublished() {
+        Posting whole = post(0, 10, null, CURSOR, "a", "b");
+        Posting firstHalf = post(0, 5, null, null, "a");
+        Posting secondHalf = post(5, 10, null, null, "b", "c");
+
+        assertThat(ids(firstHalf)).isEmpty();
+        assertThat(firstHalf.watermark()).isEqualTo(at(5));
+        assertThat(firstHalf.written())
+                .extracting(Progress.SliceProgress::slice)
+                .containsExactly(slice(5, 10));
+        assertThat(firstHalf.forgotten()).containsExactly(slice(0, 5));
+        assertThat(firstHalf.dropped()).isEmpty();
+        assertThat(ids(secondHalf)).containsExactly("c");
+        assertThat(secondHalf.dropped()).containsExactly(whole.sequence());
+        assertThat(secondHalf.watermark()).isEqualTo(at(10));
+    }
+
+    @Test
+    void theWatermarkWaitsForTheGapBelow() {
+        Posting later = post(10, 20, null, null, "b");
+        assertThat(later.watermark()).isEqualTo(T0);
+        assertThat(later.written()).singleElement().matches(Progress.SliceProgress::isDone);
+
+        Posting earlier = post(0, 10, null, null, "a");
+        assertThat(earlier.watermark()).isEqualTo(at(20));
+        assertThat(earlier.forgotten()).containsExactly(slice(10, 20));
+    }
+
+    @Test
+    void aBadRecordIsDeadOnce() {
+        assertThat(postBad(null, CURSOR).dead()).hasSize(1);
+        assertThat(postBad(null, CURSOR).dead()).isEmpty();
+    }
+
+    @Test
+    void aPageThatIsNotDueIsRefused() {
+        post(0, 10, null, CURSOR, "a");
+
+        assertThatThrownBy(() -> post(0, 10, new Cursor("other", "iv"), null, "b"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void slicesThatOverlapAreRefused() {
+        post(10, 20, null, null, "a");
+
+        assertThatThrownBy(() -> post(5, 11, null, null, "b")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> post(15, 25, null, null, "b")).isInstanceOf(IllegalStateException.class);
+    }
+
+    private Posting post(int from, int to, Cursor cursor, Cursor next, String... ids) {
+        List<Cdr> records = IntStream.range(0, ids.length)
+                .mapToObj(i -> new Cdr(i, 0, 1, ids[i], false, null, null))
+                .toList();
+        PageRequest request = new PageRequest(STREAM, slice(from, to), cursor);
+        return book.post(new Page(request, new byte[1], records, List.of(), next, T0), 0, fingerprints);
+    }
+
+    private Posting postBad(Cursor cursor, Cursor next) {
+        PageRequest request = new PageRequest(STREAM, slice(0, 10), cursor);
+        List<BadRecord> bad = List.of(new BadRecord(0, 0, 1, "not a JSON object"));
+        return book.post(new Page(request, new byte[] {'4'}, List.of(), bad, next, T0), 0, fingerprints);
+    }
+
+    private static List<String> ids(Posting posting) {
+        return posting.fresh().stream().map(Cdr::id).toList();
+    }
+
+    private static Slice slice(int from, int to) {
+        return new Slice(at(from), at(to));
+    }
+
+    private static Instant at(int second) {
+        return T0.plusSeconds(second);
+    }
+}
