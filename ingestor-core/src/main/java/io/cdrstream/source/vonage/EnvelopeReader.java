@@ -48,7 +48,8 @@ final class EnvelopeReader {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw new MalformedPage("not a JSON object");
         }
-        if (body[JsonBytes.start(json)] != '{') {
+        int start = JsonBytes.start(json); // unknown in UTF-16 and 32, which Jackson would read too
+        if (start < 0 || body[start] != '{') {
             throw new MalformedPage("not JSON in UTF-8");
         }
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
