@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What it means when an exchange ends without an HTTP answer: all of it may pass. */
 final class Breakdowns {
@@ -20,7 +21,7 @@ final class Breakdowns {
     }
 
     Failed answer(Throwable thrown) {
-        Throwable error = thrown.getCause() instanceof SSLException tls ? tls : thrown;
+        Throwable error = telling(thrown);
         if (error instanceof Patience.Lost) {
             return new Failed(Fault.TIMEOUT, masked.text(String.valueOf(error.getMessage())), null);
         }
@@ -29,6 +30,23 @@ final class Breakdowns {
         }
         Fault fault = error instanceof IOException ? Fault.CONNECTION : Fault.MALFORMED;
         return new Failed(fault, sentence(error), null);
+    }
+
+    /**
+     * The network's own error, however wrapped: a proxy's refusal comes inside of a TLS error, that inside of a
+     * codec's.
+     */
+    private static Throwable telling(Throwable thrown) {
+        Throwable telling = thrown;
+        for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof IOException) {
+                telling = t;
+            }
+            if (t instanceof UnknownHostException || t instanceof ConnectException) {
+                return t;
+            }
+        }
+        return telling;
     }
 
     private String sentence(Throwable error) {

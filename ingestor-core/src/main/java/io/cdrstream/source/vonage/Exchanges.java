@@ -26,8 +26,9 @@ final class Exchanges {
     Mono<Reply> reply(String query, MemoryBudget.Lease memory) {
         return Mono.defer(() -> {
             Patience patience = new Patience(settings.responseTimeout(), settings.pageTimeout(), System::nanoTime);
-            Mono<Reply> reply = http.get()
-                    .uri(VonageHttp.PATH + "?" + query)
+            Mono<Reply> reply = http.doOnRequest((head, connection) -> LateQuery.install(connection, query))
+                    .get()
+                    .uri(VonageHttp.PATH)
                     .response((head, content) -> read(head, content, memory, patience))
                     .next();
             return Mono.firstWithSignal(reply, patience.lost());

@@ -28,6 +28,7 @@ final class OddServer implements AutoCloseable {
     volatile BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answer =
             (request, response) -> response.send();
     private final DisposableServer server;
+    private final String scheme;
 
     /** @param uri path and query, still encoded */
     record Asked(String uri, HttpHeaders headers) {}
@@ -47,11 +48,12 @@ final class OddServer implements AutoCloseable {
                             new Asked(request.uri(), request.requestHeaders().copy()));
                     return answer.apply(request, response);
                 });
+        this.scheme = tls == null ? "http" : "https";
         this.server = (tls == null ? plain : plain.secure(tls)).bindNow();
     }
 
     URI url() {
-        return URI.create("http://localhost:" + server.port());
+        return URI.create(scheme + "://localhost:" + server.port());
     }
 
     /** Sends each part at once. */
