@@ -63,9 +63,11 @@ public final class MemoryBudget {
         return true;
     }
 
-    private void release(Lease lease, long bytes) {
+    /** Gives back what the lease does not use, or all of it once it is closed. */
+    private void release(Lease lease) {
         Deque<Growth> granted = new ArrayDeque<>();
         synchronized (this) {
+            long bytes = lease.closed.get() ? lease.held : Math.max(0, lease.held - lease.used);
             reserved -= bytes;
             lease.held -= bytes;
             if (lease.closed.get()) {
@@ -93,6 +95,9 @@ public final class MemoryBudget {
         /** Accounts for bytes just read; completes when they, and so the next ones, may be kept. */
         public Mono<Void> use(long bytes) {
             synchronized (MemoryBudget.this) {
+                if (closed.get()) {
+                    return Mono.empty(); // a chunk that was already on its way; nobody would give its memory back
+                }
                 used += bytes;
                 return used > held ? grow(this, used - held) : Mono.empty();
             }
@@ -100,19 +105,13 @@ public final class MemoryBudget {
 
         /** Gives back what was expected but not needed. */
         public void trim() {
-            long spare;
-            synchronized (MemoryBudget.this) {
-                spare = held - used;
-            }
-            if (spare > 0) {
-                release(this, spare);
-            }
+            release(this);
         }
 
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
-                release(this, held);
+                release(this);
             }
         }
     }

@@ -1,0 +1,106 @@
+package io.cdrstream.source.vonage;
+
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.Cursor;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Failed;
+import io.cdrstream.source.Answer.Fault;
+import io.cdrstream.source.Answer.Got;
+import io.cdrstream.source.LookUp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Page} of a body, or says why it is none: a page that contradicts itself is asked for again rather than
+ * published in part.
+ *
+ * <p>A slice goes on if there is a next link; without one, if the page is {@code TRUNCATED} and has a cursor. Status
+ * alone does not decide, since the API has been seen to send a cursor with {@code SUCCESS}.
+ */
+final class RecordsPageReader {
+
+    private final InstantSource clock;
+    private final ForeignLinks links;
+
+    RecordsPageReader(InstantSource clock, ForeignLinks links) {
+        this.clock = clock;
+        this.links = links;
+    }
+
+    /** @param date the answer's {@code Date} header */
+    Answer page(PageRequest request, byte[] body, @Nullable Instant date) {
+        try {
+            return new Got(page(request, body, date, EnvelopeReader.read(body, request.stream())), date);
+        } catch (MalformedPage e) {
+            return new Failed(Fault.MALFORMED, e.sentence(), date);
+        }
+    }
+
+    LookUp lookUp(PageRequest request, byte[] body, @Nullable Instant date) {
+        try {
+            Envelope read = EnvelopeReader.read(body, request.stream());
+            return new LookUp(page(request, body, date, read), List.copyOf(read.idsNotFound), null);
+        } catch (MalformedPage e) {
+            return new LookUp(null, List.of(), new Failed(Fault.MALFORMED, e.sentence(), date));
+        }
+    }
+
+    private Page page(PageRequest request, byte[] body, @Nullable Instant date, Envelope read) throws MalformedPage {
+        @Nullable List<Cdr> records = read.records;
+        if (records == null) {
+            throw new MalformedPage("a page without records");
+        }
+        checkCount(read, records.size() + read.bad.size());
+        @Nullable Cursor next = next(read);
+        if (next != null && next.equals(request.cursor())) {
+            throw new MalformedPage("the API repeated the cursor");
+        }
+        return new Page(request, body, records, read.bad, next, time(read, date));
+    }
+
+    private static void checkCount(Envelope read, int elements) throws MalformedPage {
+        @Nullable String count = read.itemsCount;
+        if (count != null && !count.equals(Integer.toString(elements))) {
+            throw new MalformedPage("items_count is not the number of records, which is " + elements);
+        }
+    }
+
+    private @Nullable Cursor next(Envelope read) throws MalformedPage {
+        boolean truncated = "TRUNCATED".equals(read.status);
+        if (!truncated && !"SUCCESS".equals(read.status)) {
+            throw new MalformedPage("request_status is neither SUCCESS nor TRUNCATED");
+        }
+        @Nullable Cursor own = cursor(read.cursor, read.iv);
+        if (read.next == null && !truncated) {
+            return null;
+        }
+        @Nullable Cursor next = read.next == null ? own : ofLink(read.next, own);
+        if (next == null) {
+            throw new MalformedPage("more pages follow, but there is no cursor");
+        }
+        return next;
+    }
+
+    private @Nullable Cursor ofLink(String href, @Nullable Cursor own) {
+        NextLink link = NextLink.parse(href);
+        links.check(link);
+        @Nullable Cursor linked = cursor(link.cursor(), link.iv());
+        return linked == null ? own : linked;
+    }
+
+    private static @Nullable Cursor cursor(@Nullable String cursor, @Nullable String iv) {
+        return cursor == null || iv == null ? null : new Cursor(cursor, iv);
+    }
+
+    private Instant time(Envelope read, @Nullable Instant date) {
+        @Nullable Instant received = ApiTime.parse(read.receivedAt);
+        if (received != null) {
+            return received;
+        }
+        return date != null ? date : clock.instant();
+    }
+}

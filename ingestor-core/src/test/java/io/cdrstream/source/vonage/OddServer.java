@@ -1,0 +1,77 @@
+package io.cdrstream.source.vonage;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.tcp.SslProvider;
+
+/** A server that does what a test tells it, and remembers what it was asked. */
+final class OddServer implements AutoCloseable {
+
+    final List<Asked> requests = new CopyOnWriteArrayList<>();
+    final AtomicInteger closedConnections = new AtomicInteger();
+    volatile boolean compress = true;
+    volatile BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answer =
+            (request, response) -> response.send();
+    private final DisposableServer server;
+    private final String scheme;
+
+    /** @param uri path and query, still encoded */
+    record Asked(String uri, HttpHeaders headers) {}
+
+    OddServer() {
+        this(null);
+    }
+
+    OddServer(@Nullable SslProvider tls) {
+        HttpServer plain = HttpServer.create()
+                .host("localhost")
+                .port(0)
+                .compress((request, response) -> compress)
+                .doOnConnection(c -> c.onDispose(closedConnections::incrementAndGet))
+                .handle((request, response) -> {
+                    requests.add(
+                            new Asked(request.uri(), request.requestHeaders().copy()));
+                    return answer.apply(request, response);
+                });
+        this.scheme = tls == null ? "http" : "https";
+        this.server = (tls == null ? plain : plain.secure(tls)).bindNow();
+    }
+
+    URI url() {
+        return URI.create(scheme + "://localhost:" + server.port());
+    }
+
+    /** Sends each part at once. */
+    static Publisher<Void> flushing(HttpServerResponse response, Flux<String> parts) {
+        return response.send(parts.map(part -> Unpooled.copiedBuffer(part, StandardCharsets.UTF_8)), part -> true);
+    }
+
+    /** Ends the connection as a crashed host does. */
+    static Publisher<Void> reset(HttpServerRequest request) {
+        request.withConnection(c -> {
+            c.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            c.channel().close();
+        });
+        return Mono.never();
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow();
+    }
+}

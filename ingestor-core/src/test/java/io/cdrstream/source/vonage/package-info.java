@@ -1,0 +1,4 @@
+@NullMarked
+package io.cdrstream.source.vonage;
+
+import org.jspecify.annotations.NullMarked;
