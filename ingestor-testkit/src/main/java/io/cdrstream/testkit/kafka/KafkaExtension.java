@@ -23,6 +23,7 @@ final class KafkaExtension implements ParameterResolver {
         // JUnit closes what is in the root's store, if it can be closed, after the last test.
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(OwnedBroker.class, key -> KafkaMode.asked().start(), OwnedBroker.class);
+                .computeIfAbsent(SharedBroker.class, key -> SharedBroker.start(), SharedBroker.class)
+                .broker();
     }
 }

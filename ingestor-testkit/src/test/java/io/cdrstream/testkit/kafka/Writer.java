@@ -30,12 +30,18 @@ record Writer(String bootstrapServers, String topic, Producer<String, String> pr
         }
     }
 
-    /** The committed values of the topic, sorted. */
-    static List<String> committed(KafkaBroker broker, String topic) {
-        return CommittedRecords.read(broker.bootstrapServers(), Pattern.compile(Pattern.quote(topic)), LIMIT).stream()
-                .map(read -> new String(read.value(), StandardCharsets.UTF_8))
-                .sorted()
-                .toList();
+    /**
+     * The committed values of the topic, sorted, as soon as there are this many: a commit returns before its markers
+     * are in every partition.
+     */
+    static List<String> committed(KafkaBroker broker, String topic, int count) {
+        try (CommittedRecords records =
+                new CommittedRecords(broker.bootstrapServers(), Pattern.compile(Pattern.quote(topic)))) {
+            return records.await(read -> read.size() >= count, LIMIT).stream()
+                    .map(read -> new String(read.value(), StandardCharsets.UTF_8))
+                    .sorted()
+                    .toList();
+        }
     }
 
     void commit(String... values) {
