@@ -50,7 +50,11 @@ public final class EventEncoder {
                         + id.directionText().map(d -> "." + d).orElse(""));
     }
 
-    /** @param sequence number of the commit that publishes it */
+    /**
+     * The event of a record.
+     *
+     * @param sequence number of the commit that publishes it
+     */
     public Event encode(Page page, Cdr cdr, long sequence) {
         byte[] subject = cdr.id().getBytes(UTF_8);
         @Nullable EventHeader fallback = EventTime.whyNot(cdr.eventTime(), page.apiTime());

@@ -77,7 +77,7 @@ final class KafkaErrors {
 
     private static Throwable root(Throwable error) {
         Throwable cause = error.getCause();
-        return cause instanceof ApiException || error instanceof ExecutionException && cause != null ? cause : error;
+        return cause instanceof ApiException || (error instanceof ExecutionException && cause != null) ? cause : error;
     }
 
     private static String sentence(String doing, String sentence, Throwable cause) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.clients.producer.Producer;
@@ -52,7 +53,8 @@ final class KafkaLedger implements Ledger {
         this.scope = scope;
         this.producers = producers;
         this.thread = thread;
-        this.own = Schedulers.fromExecutor(thread::execute); // never interrupts, unlike an executor service's
+        Executor uninterrupted = thread::execute; // as an executor service it would be interrupted on cancel
+        this.own = Schedulers.fromExecutor(uninterrupted);
     }
 
     @Override
@@ -84,7 +86,7 @@ final class KafkaLedger implements Ledger {
         try {
             thread.execute(this::commitReady);
         } catch (RejectedExecutionException e) {
-            failAll(queue, new SessionLost(Meaning.RETRY, "the session of task " + scope.task() + " is closed", e));
+            failQueued(new SessionLost(Meaning.RETRY, "the session of task " + scope.task() + " is closed", e));
         }
     }
 
@@ -103,8 +105,8 @@ final class KafkaLedger implements Ledger {
             }
         } catch (Throwable e) { // whatever it is, callers must hear of it
             SessionLost lost = fail("committing task " + scope.task(), e);
-            failAll(group, lost);
-            failAll(queue, lost);
+            group.forEach(offer -> offer.done.tryEmitError(lost));
+            failQueued(lost);
         }
     }
 
@@ -136,8 +138,10 @@ final class KafkaLedger implements Ledger {
         return lost;
     }
 
-    private static void failAll(Iterable<Offer> offers, SessionLost lost) {
-        offers.forEach(offer -> offer.done.tryEmitError(lost));
+    private void failQueued(SessionLost lost) {
+        for (Offer offer = queue.poll(); offer != null; offer = queue.poll()) {
+            offer.done.tryEmitError(lost);
+        }
     }
 
     @Override
@@ -158,7 +162,7 @@ final class KafkaLedger implements Ledger {
                     Meaning.RETRY, "the session of task " + scope.task() + " is closed", new IllegalStateException());
             release(CLOSE_TIMEOUT);
         }
-        failAll(queue, failure);
+        failQueued(failure);
     }
 
     private void release(Duration timeout) {

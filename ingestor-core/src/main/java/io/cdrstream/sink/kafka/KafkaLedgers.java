@@ -20,7 +20,11 @@ public final class KafkaLedgers {
         this.producers = new ProducerSupply(watcher);
     }
 
-    /** @param streams the configured streams for which {@link TaskOf#stream} says {@code task} */
+    /**
+     * A ledger for one session of a task, not opened yet.
+     *
+     * @param streams the configured streams for which {@link TaskOf#stream} says {@code task}
+     */
     public Ledger session(int task, List<CdrStream> streams, Instant now) {
         TaskScope scope = new TaskScope(settings, task, List.copyOf(streams), now, clock);
         return new KafkaLedger(scope, producers, Executors.newSingleThreadExecutor(work -> {
