@@ -1,0 +1,80 @@
+package io.cdrstream.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cdrstream.model.BadRecord;
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.Slice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes dead letters: the raw bytes of a record that could not become an event, unaltered, with headers that say why
+ * and where. What does not fit into one message goes in parts, numbered from 1, which put together are the record.
+ *
+ * <pre>
+ *   reason     a fixed sentence             sequence   number of the commit in its stream
+ *   stream     the stream's name            ordinal    place in the page, from 0
+ *   slice      from / to, UTC               part, parts
+ * </pre>
+ */
+public final class DeadLetterEncoder {
+
+    public static final String TOO_LARGE = "larger than Kafka or its topic allows";
+
+    /** A longer id is not one worth a key. */
+    private static final int LONGEST_KEY = 512;
+
+    /** What headers and key take at most, in bytes. */
+    private static final int RESERVED = 8 * 1024;
+
+    private final String topic;
+    private final int partSize;
+
+    /** @param limit the largest message that the topic takes, in bytes */
+    public DeadLetterEncoder(String topic, int limit) {
+        this.topic = topic;
+        this.partSize = Math.max(1024, limit - RESERVED);
+    }
+
+    public List<Event> encode(Page page, BadRecord bad, long sequence) {
+        Place place = new Place(page, bad.ordinal(), sequence, bad.reason());
+        return parts(place, null, bad.offset(), bad.length());
+    }
+
+    /** A good record that is too large for its topic. */
+    public List<Event> tooLarge(Page page, Cdr cdr, long sequence) {
+        byte[] key = cdr.id().getBytes(UTF_8);
+        Place place = new Place(page, cdr.ordinal(), sequence, TOO_LARGE);
+        return parts(place, key.length > LONGEST_KEY ? null : key, cdr.offset(), cdr.length());
+    }
+
+    private List<Event> parts(Place place, byte @Nullable [] key, int offset, int length) {
+        int parts = Math.max(1, (length + partSize - 1) / partSize);
+        List<Event> events = new ArrayList<>(parts);
+        for (int part = 0; part < parts; part++) {
+            int from = offset + part * partSize;
+            byte[] value = Arrays.copyOfRange(place.page.body(), from, Math.min(offset + length, from + partSize));
+            long timestamp = place.page.apiTime().toEpochMilli();
+            events.add(new Event(topic, key, value, timestamp, headers(place, part + 1, parts)));
+        }
+        return events;
+    }
+
+    private static List<EventHeader> headers(Place place, int part, int parts) {
+        Slice slice = place.page.request().slice();
+        return List.of(
+                EventHeader.of("reason", place.reason),
+                EventHeader.of("stream", place.page.request().stream().id().text()),
+                EventHeader.of("slice", slice.from() + "/" + slice.to()),
+                EventHeader.of("sequence", Long.toString(place.sequence)),
+                EventHeader.of("ordinal", Integer.toString(place.ordinal)),
+                EventHeader.of("part", Integer.toString(part)),
+                EventHeader.of("parts", Integer.toString(parts)));
+    }
+
+    private record Place(Page page, int ordinal, long sequence, String reason) {}
+}

@@ -1,0 +1,86 @@
+package io.cdrstream.sink.kafka;
+
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** What we are not allowed to do and would need to: asked, never tried out. Blocks. */
+final class Authorisations {
+
+    private final KafkaSettings settings;
+    private final Commands commands;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Authorisations(KafkaSettings settings) {
+        this.settings = settings;
+        this.commands = new Commands(settings);
+    }
+
+    List<Finding> findings(Admin admin, List<WantedTopic> wanted, Map<String, TopicFacts> facts)
+            throws InterruptedException {
+        for (WantedTopic topic : wanted) {
+            TopicFacts found = facts.get(topic.name());
+            if (found != null) {
+                topic(found, topic.isCompacted() ? Set.of(READ, WRITE) : Set.of(WRITE));
+            }
+        }
+        group(admin);
+        transactionalId(admin);
+        return findings;
+    }
+
+    private void topic(TopicFacts topic, Set<AclOperation> needed) {
+        needed.stream()
+                .filter(operation ->
+                        !topic.allowed().isEmpty() && !topic.allowed().contains(operation))
+                .forEach(operation -> deny("topic " + topic.name(), name(operation), "--topic " + topic.name()));
+    }
+
+    private void group(Admin admin) throws InterruptedException {
+        try {
+            DescribeConsumerGroupsOptions asking =
+                    new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
+            admin.describeConsumerGroups(List.of(settings.group()), asking).all().get().values().stream()
+                    .map(group -> Objects.requireNonNullElse(group.authorizedOperations(), Set.<AclOperation>of()))
+                    .filter(allowed -> !allowed.isEmpty() && !allowed.contains(READ))
+                    .forEach(allowed -> deny("group " + settings.group(), "Read", "--group " + settings.group()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                deny("group " + settings.group(), "Read", "--group " + settings.group());
+            } // a group that does not exist yet is none of our worries
+        }
+    }
+
+    private void transactionalId(Admin admin) throws InterruptedException {
+        String id = ClientProperties.transactionalId(settings, 0);
+        try {
+            admin.describeTransactions(List.of(id)).description(id).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                deny(
+                        "transactional ids " + settings.group() + "-*",
+                        "Write",
+                        "--transactional-id " + settings.group() + "- --resource-pattern-type prefixed");
+            } // not known yet: it has never been used
+        }
+    }
+
+    private void deny(String subject, String operation, String resource) {
+        findings.add(Finding.error(
+                subject, "is closed to us: " + operation + " is not allowed.", commands.allow(operation, resource)));
+    }
+
+    private static String name(AclOperation operation) {
+        return operation == READ ? "Read" : "Write";
+    }
+}

@@ -1,0 +1,103 @@
+package io.cdrstream.sink.kafka;
+
+import io.cdrstream.sink.Tasks.Owner;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One member of the group on its own thread, from joining to leaving. No error of the group ends it. */
+final class GroupMember implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupMember.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How long the others wait until we have committed; then the successor's fence decides. */
+    private static final Duration HANDOVER = Duration.ofSeconds(8);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final Owner owner;
+    private volatile boolean isLeaving;
+    private boolean isInTrouble;
+
+    GroupMember(Consumer<byte[], byte[]> consumer, String topic, Owner owner) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.owner = owner;
+    }
+
+    /** Returns when the group is left. */
+    void run() {
+        try (consumer) {
+            consumer.subscribe(List.of(topic), this);
+            while (!isLeaving) {
+                poll();
+            }
+            consumer.close(CloseOptions.timeout(HANDOVER.plusSeconds(2))); // tells us what is revoked, then leaves
+        }
+    }
+
+    private void poll() {
+        try {
+            consumer.poll(POLL);
+            isInTrouble = false;
+        } catch (WakeupException e) {
+            LOG.debug("woken up to leave the group");
+        } catch (KafkaException e) {
+            if (!isInTrouble) {
+                LOG.warn("the consumer group cannot be reached: {}; goes on trying", e.getMessage());
+            }
+            isInTrouble = true;
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** From any thread. */
+    void leave() {
+        isLeaving = true;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        consumer.pause(partitions); // the group says who owns them; what is in them is the restore's to read
+        if (!partitions.isEmpty()) {
+            owner.assigned(tasks(partitions));
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        try {
+            owner.revoked(tasks(partitions)).block(HANDOVER);
+        } catch (RuntimeException e) { // safe because the successor's fence decides
+            LOG.warn("tasks {} were not closed in time: {}", tasks(partitions), e.getMessage());
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty()) {
+            owner.lost(tasks(partitions));
+        }
+    }
+
+    private static Set<Integer> tasks(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,184 @@
+package io.cdrstream.sink.kafka;
+
+import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
+
+import io.cdrstream.event.Event;
+import io.cdrstream.event.EventHeader;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Fingerprints;
+import io.cdrstream.sink.Posting;
+import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.SessionLost;
+import io.cdrstream.sink.TaskBook;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session of one task, as one thread sees it: blocking, and confined to the thread that opened it.
+ *
+ * <pre>
+ *   initTransactions ─▶ restore ─▶ [ begin ─▶ events, dead letters ─▶ progress, chunks ─▶ commit ]*
+ *      fence (I2)                    one transaction: all of it becomes visible, or nothing (I1)
+ * </pre>
+ *
+ * <p>Any exception ends the session. There is no abort here: what is open is aborted by the next session's fence, and
+ * whether a doubtful commit took place is what the next session's restore finds.
+ */
+final class KafkaSession {
+
+    /** Brokers refuse a timestamp an hour ahead of their clock. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    private final TaskScope scope;
+    private final Producer<byte[], byte[]> producer;
+    private final CheckpointBatch batch = new CheckpointBatch();
+    private final Map<StreamId, StreamEvents> events = new HashMap<>();
+    private final AtomicLong seenEnd = new AtomicLong();
+    private final TaskBook book;
+    private final DayBills bills;
+    private final Restored restored;
+    private boolean isInTransaction;
+
+    /** Fences, restores, and stores what is new. */
+    KafkaSession(TaskScope scope, Producer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
+        this.scope = scope;
+        this.producer = producer;
+        producer.initTransactions(); // I2: nobody writes to this task's partitions from here on but us
+        try (Admin admin = Admin.create(ClientProperties.admin(scope.settings()));
+                TaskReader reader = new TaskReader(scope, admin)) {
+            Checkpoints stored = reader.checkpoints();
+            MetaRecord meta = meta(stored);
+            TaskOpening opening = new TaskOpening(stored, scope.streams(), scope.now());
+            opening.decide(reader.chunks(opening.needed()), reader.seenEnd(), batch);
+            seenEnd.set(reader.seenEnd());
+            book = new TaskBook(opening.streams(), opening.seen(), new Fingerprints(meta.fingerprintKey()));
+            bills = new DayBills(stored.bills());
+            restored = new Restored(opening.streams(), bills.all());
+            encoders(TopicLimits.ask(admin, scope.settings(), topics()));
+        }
+        if (!batch.isEmpty()) {
+            begin();
+            commit();
+        }
+    }
+
+    private MetaRecord meta(Checkpoints stored) {
+        int tasks = scope.settings().tasks();
+        @Nullable MetaRecord found = stored.meta();
+        if (found == null) {
+            MetaRecord created = MetaRecord.create(tasks);
+            batch.meta(created);
+            return created;
+        }
+        if (found.tasks() != tasks) {
+            String sentence = scope.checkpoints() + " was made for " + found.tasks() + " tasks, the configuration says "
+                    + tasks + ": streams would be looked for in the wrong partition";
+            throw new SessionLost(BROKEN, sentence, new IllegalStateException("number of tasks changed"));
+        }
+        return found;
+    }
+
+    private Set<String> topics() {
+        Set<String> topics = new HashSet<>(Set.of(scope.settings().deadLetter()));
+        scope.streams().forEach(stream -> topics.add(stream.topic()));
+        return topics;
+    }
+
+    private void encoders(TopicLimits limits) {
+        String deadLetter = scope.settings().deadLetter();
+        scope.streams().forEach(stream -> events.put(stream.id(), new StreamEvents(stream, limits, deadLetter)));
+    }
+
+    Restored restored() {
+        return restored;
+    }
+
+    /** Writes the page into the transaction under way. What is returned is true once {@link #commit} returns. */
+    Committed write(Page page) {
+        StreamEvents encoder = events.get(page.request().stream().id());
+        if (encoder == null) {
+            throw new IllegalStateException(page.request().stream().id() + " does not belong to this task");
+        }
+        Posting posting = book.post(page, seenEnd.get());
+        StreamEvents.Outgoing outgoing = encoder.of(posting); // checked before anything is sent
+        begin();
+        long latest = scope.clock().instant().plus(AHEAD).toEpochMilli();
+        outgoing.events().forEach(event -> producer.send(toRecord(event, latest)));
+        note(posting, encoder);
+        return new Committed(page, outgoing.published(), posting.duplicates(), outgoing.dead(), posting.watermark());
+    }
+
+    private void note(Posting posting, StreamEvents encoder) {
+        StreamId id = encoder.stream().id();
+        String stream = id.text();
+        posting.forgotten().forEach(slice -> batch.forgetSlice(stream, slice.from()));
+        posting.written().forEach(slice -> batch.slice(stream, slice));
+        if (posting.fingerprints().length > 0) {
+            batch.chunk(stream, posting.sequence(), posting.fingerprints());
+        }
+        posting.dropped().forEach(sequence -> batch.forgetChunk(stream, sequence));
+        batch.stream(StreamRecord.of(
+                encoder.stream(),
+                posting.watermark(),
+                posting.sequence(),
+                posting.page().apiTime()));
+        bills.add(posting.page(), batch);
+    }
+
+    private void begin() {
+        if (!isInTransaction) {
+            producer.beginTransaction();
+            isInTransaction = true;
+        }
+    }
+
+    /** Makes everything written since the last commit visible. A failed send fails it too. */
+    void commit() {
+        if (isInTransaction) {
+            batch.drainCheckpoints((key, value) -> send(scope.checkpoints(), key, value));
+            batch.drainChunks((key, value) -> send(scope.seen(), key, value));
+            producer.commitTransaction(); // I1
+            isInTransaction = false;
+        }
+    }
+
+    private void send(TopicPartition to, String key, byte @Nullable [] value) {
+        boolean isChunk = to.topic().equals(scope.settings().seen());
+        producer.send(
+                new ProducerRecord<>(to.topic(), to.partition(), Json.utf8(key), value),
+                isChunk ? (metadata, error) -> advance(metadata, error) : null);
+    }
+
+    /** Runs on the producer's own thread. Only where to start looking: an error shows in the commit. */
+    private void advance(@Nullable RecordMetadata metadata, @Nullable Exception error) {
+        if (error == null && metadata != null && metadata.hasOffset()) {
+            seenEnd.accumulateAndGet(metadata.offset() + 1, Math::max);
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> toRecord(Event event, long latest) {
+        List<EventHeader> headers = event.headers();
+        Header[] kafkas = new Header[headers.size()];
+        for (int i = 0; i < kafkas.length; i++) {
+            kafkas[i] = new RecordHeader(headers.get(i).name(), headers.get(i).value());
+        }
+        long timestamp = Math.min(event.timestamp(), latest);
+        return new ProducerRecord<>(event.topic(), null, timestamp, event.key(), event.value(), List.of(kafkas));
+    }
+}

@@ -1,0 +1,165 @@
+package io.cdrstream.sink.kafka;
+
+import io.cdrstream.model.CdrStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Sees to it that the topics are as the guarantee needs them, before anything is read. What is missing it creates; what
+ * is there and wrong it never changes, but refuses with the command that mends it.
+ */
+public final class KafkaTopics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final int PATIENCE = 50;
+
+    private final KafkaSettings settings;
+    private final InstantSource clock;
+
+    public KafkaTopics(KafkaSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Waits for Kafka, creates what is missing, verifies everything. Delivers warnings that do not stand in the way.
+     *
+     * <p>Fails with {@link TopicsRefused}.
+     */
+    public Mono<List<Finding>> prepare(List<CdrStream> streams) {
+        return blocking(() -> {
+            try (Cluster cluster = await()) {
+                TopicPlan plan = new TopicPlan(settings, streams, clock.instant());
+                refuseErrors(findings(cluster, plan, facts(cluster, plan))); // before anything is created
+                if (settings.createTopics()) {
+                    createMissing(cluster, plan);
+                }
+                return refuseErrors(findings(cluster, plan, facts(cluster, plan)));
+            }
+        });
+    }
+
+    /** All findings, authorisations included; changes nothing and waits for nobody. */
+    public Mono<List<Finding>> check(List<CdrStream> streams) {
+        return blocking(() -> {
+            try (Cluster cluster = new Cluster(settings)) {
+                cluster.reach();
+                TopicPlan plan = new TopicPlan(settings, streams, clock.instant());
+                Map<String, TopicFacts> facts = facts(cluster, plan);
+                List<Finding> findings = new ArrayList<>(findings(cluster, plan, facts));
+                findings.addAll(new Authorisations(settings).findings(cluster.admin(), plan.topics(), facts));
+                return findings;
+            } catch (ExecutionException | KafkaException e) {
+                return List.of(unreachable(e));
+            }
+        });
+    }
+
+    private static <T> Mono<T> blocking(Callable<T> work) {
+        return Mono.using(() -> Schedulers.newSingle("kafka-topics", true), own -> on(own, work), Scheduler::dispose);
+    }
+
+    private static <T> Mono<T> on(Scheduler own, Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(own).publishOn(Schedulers.parallel());
+    }
+
+    private static List<Finding> refuseErrors(List<Finding> findings) {
+        if (findings.stream().anyMatch(Finding::isError)) {
+            throw new TopicsRefused(findings);
+        }
+        return findings;
+    }
+
+    private List<Finding> findings(Cluster cluster, TopicPlan plan, Map<String, TopicFacts> facts)
+            throws ExecutionException, InterruptedException {
+        @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
+        OptionalInt tasks = checkpoints == null ? OptionalInt.empty() : cluster.tasksAtCreation(checkpoints);
+        return new TopicChecks(settings, plan, facts, tasks).findings();
+    }
+
+    private static Map<String, TopicFacts> facts(Cluster cluster, TopicPlan plan)
+            throws ExecutionException, InterruptedException {
+        return cluster.topics(plan.topics().stream().map(WantedTopic::name).toList());
+    }
+
+    private static void createMissing(Cluster cluster, TopicPlan plan) throws ExecutionException, InterruptedException {
+        Map<String, TopicFacts> there = facts(cluster, plan);
+        for (WantedTopic topic : plan.topics()) {
+            if (!there.containsKey(topic.name())) {
+                LOG.info("creates topic {} with {} partitions, {}", topic.name(), topic.partitions(), topic.config());
+                cluster.create(topic);
+            }
+        }
+        for (int i = 0;
+                i < PATIENCE && facts(cluster, plan).size() < plan.topics().size();
+                i++) {
+            pause(Duration.ofMillis(100)); // a broker may hear of a new topic later than the controller
+        }
+    }
+
+    /** Waits until somebody answers. Kafka may come later than we do. */
+    private Cluster await() throws InterruptedException {
+        while (true) {
+            @Nullable Cluster cluster = null;
+            try {
+                cluster = new Cluster(settings);
+                cluster.reach();
+                return cluster;
+            } catch (ExecutionException | KafkaException e) {
+                if (cluster != null) {
+                    cluster.close();
+                }
+                refuseHopeless(e);
+                LOG.info("Kafka at {} cannot be reached: {}; waiting", ClientProperties.bootstrap(settings), reason(e));
+                pause(PAUSE);
+            }
+        }
+    }
+
+    private void refuseHopeless(Exception e) {
+        boolean isWrong = e.getCause() instanceof AuthenticationException
+                || e instanceof ConfigException
+                || (e.getCause() instanceof ConfigException && !reason(e).contains("resolvable")); // DNS may come later
+        if (isWrong || e instanceof InterruptException) {
+            throw new TopicsRefused(List.of(unreachable(e)));
+        }
+    }
+
+    private Finding unreachable(Exception e) {
+        return Finding.error(
+                "Kafka at " + ClientProperties.bootstrap(settings),
+                "cannot be used: " + reason(e) + ".",
+                "look at bootstrap.servers and the security settings under the Kafka properties");
+    }
+
+    private static String reason(Exception e) {
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : String.valueOf(e.getCause().getMessage());
+    }
+
+    private static void pause(Duration pause) throws InterruptedException {
+        LockSupport.parkNanos(pause.toNanos());
+        if (Thread.interrupted()) {
+            throw new InterruptedException("told to stop waiting for Kafka");
+        }
+    }
+}

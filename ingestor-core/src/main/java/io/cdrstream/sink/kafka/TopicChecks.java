@@ -1,0 +1,211 @@
+package io.cdrstream.sink.kafka;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the topics as they are with what the guarantee needs. Pure: facts in, findings out. */
+final class TopicChecks {
+
+    /** Below this an ordinary CDR with its headers might not fit. */
+    private static final long LEAST_MESSAGE_BYTES = 64 * 1024;
+
+    private static final long LEAST_AHEAD_MS = Duration.ofMinutes(10).toMillis();
+
+    private final KafkaSettings settings;
+    private final TopicPlan plan;
+    private final Map<String, TopicFacts> facts;
+    private final OptionalInt tasksAtCreation;
+    private final Commands commands;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * @param facts the topics that exist
+     * @param tasksAtCreation the number of tasks that the checkpoints were made for; empty if there are none yet
+     */
+    TopicChecks(KafkaSettings settings, TopicPlan plan, Map<String, TopicFacts> facts, OptionalInt tasksAtCreation) {
+        this.settings = settings;
+        this.plan = plan;
+        this.facts = facts;
+        this.tasksAtCreation = tasksAtCreation;
+        this.commands = new Commands(settings);
+    }
+
+    List<Finding> findings() {
+        findings.clear();
+        plan.topics().forEach(this::check);
+        checkBeginning();
+        return List.copyOf(findings);
+    }
+
+    private void check(WantedTopic wanted) {
+        @Nullable TopicFacts topic = facts.get(wanted.name());
+        if (topic == null) {
+            checkMissing(wanted);
+        } else if (wanted.isCompacted()) {
+            checkPartitions(topic, wanted);
+            checkPolicy(topic);
+            checkSizes(topic, true);
+        } else {
+            checkSizes(topic, false);
+            if (wanted.role() == WantedTopic.Role.EVENTS) {
+                checkTimestamps(topic);
+                checkRetention(topic);
+            }
+        }
+        if (topic != null && topic.config() == null) {
+            warning(topic, "has settings that we may not see, so they are not verified.", allowDescribe(topic));
+        }
+    }
+
+    private String allowDescribe(TopicFacts topic) {
+        return commands.allow("DescribeConfigs", "--topic " + topic.name());
+    }
+
+    private void checkMissing(WantedTopic wanted) {
+        if (!settings.createTopics()) {
+            findings.add(Finding.error(
+                    wanted.name(), "does not exist, and we are told not to create topics.", commands.create(wanted)));
+        }
+    }
+
+    private void checkPartitions(TopicFacts topic, WantedTopic wanted) {
+        int tasks = tasksAtCreation.orElse(wanted.partitions());
+        if (topic.partitions() < tasks) {
+            error(
+                    topic,
+                    "has " + topic.partitions() + " partitions and needs " + tasks + ", one for each task.",
+                    commands.addPartitions(topic.name(), tasks));
+        } else if (topic.partitions() > tasks) {
+            error(
+                    topic,
+                    "has " + topic.partitions() + " partitions and needs exactly " + tasks
+                            + ", one for each task. Kafka cannot take partitions away.",
+                    tasksAtCreation.isPresent()
+                            ? "name new checkpoint and seen topics in the configuration and begin anew"
+                            : "set the number of tasks to " + topic.partitions() + " in the configuration");
+        } else if (tasks != settings.tasks()) {
+            error(
+                    topic,
+                    "was made for " + tasks + " tasks, the configuration says " + settings.tasks()
+                            + ". The number is fixed, because it decides where a stream's checkpoint lies.",
+                    "set the number of tasks to " + tasks + " in the configuration");
+        }
+    }
+
+    private void checkPolicy(TopicFacts topic) {
+        String policy = topic.setting(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
+        if (!policy.equals(CLEANUP_POLICY_COMPACT)) {
+            error(
+                    topic,
+                    "has cleanup.policy=" + policy + ": checkpoints would disappear with time, and records be published"
+                            + " twice.",
+                    commands.setTopic(topic.name(), CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT));
+        }
+    }
+
+    private void checkSizes(TopicFacts topic, boolean isOurs) {
+        if (topic.number(MAX_MESSAGE_BYTES_CONFIG, LEAST_MESSAGE_BYTES) < LEAST_MESSAGE_BYTES) {
+            String sentence = isOurs
+                    ? "takes messages of at most " + topic.setting(MAX_MESSAGE_BYTES_CONFIG, "?")
+                            + " bytes: progress might not fit."
+                    : "takes messages of at most " + topic.setting(MAX_MESSAGE_BYTES_CONFIG, "?")
+                            + " bytes: larger records go to the dead letter.";
+            String remedy = commands.resetTopic(topic.name(), MAX_MESSAGE_BYTES_CONFIG);
+            findings.add(new Finding(
+                    isOurs ? Finding.Severity.ERROR : Finding.Severity.WARNING, topic.name(), sentence, remedy));
+        }
+    }
+
+    private void checkTimestamps(TopicFacts topic) {
+        long before = topic.number(MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE);
+        if (isByEventTime(topic) && before < plan.age(topic.name()).plusDays(1).toMillis()) {
+            error(
+                    topic,
+                    "refuses timestamps more than " + Duration.ofMillis(before) + " old, and so the history that is to"
+                            + " be read.",
+                    commands.resetTopic(topic.name(), MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG));
+        }
+        long ahead = topic.number(MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, LEAST_AHEAD_MS);
+        if (isByEventTime(topic) && ahead < LEAST_AHEAD_MS) {
+            error(
+                    topic,
+                    "refuses timestamps more than " + Duration.ofMillis(ahead) + " ahead: two clocks that differ would"
+                            + " stop it.",
+                    commands.resetTopic(topic.name(), MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
+        }
+        if (!isByEventTime(topic)) {
+            warning(
+                    topic,
+                    "replaces the event time by the time of arrival; the event time stays in the header ce_time.",
+                    commands.setTopic(topic.name(), MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
+        }
+    }
+
+    /** A warning only once there are checkpoints: a start long ago says nothing about where a stream is now. */
+    private void checkRetention(TopicFacts topic) {
+        Duration age = plan.age(topic.name());
+        long retention = topic.number(RETENTION_MS_CONFIG, -1);
+        boolean isDeleted =
+                topic.setting(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE).contains(CLEANUP_POLICY_DELETE);
+        if (!isDeleted || retention < 0 || retention > age.toMillis() || !isByEventTime(topic)) {
+            return;
+        }
+        String sentence = "keeps events for " + Duration.ofMillis(retention)
+                + " after their event time, a stream's start" + " is " + Duration.ofSeconds(age.toSeconds())
+                + " ago: that history dies as soon as it is written.";
+        String remedy = commands.setTopic(
+                topic.name(),
+                RETENTION_MS_CONFIG,
+                Long.toString(settings.retention().plus(age).toMillis()));
+        findings.add(new Finding(
+                tasksAtCreation.isEmpty() ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                topic.name(),
+                sentence,
+                remedy));
+    }
+
+    private static boolean isByEventTime(TopicFacts topic) {
+        return !topic.setting(MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime").equals("LogAppendTime");
+    }
+
+    private void checkBeginning() {
+        @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
+        boolean isBeginning = checkpoints == null || checkpoints.isEmpty();
+        if (!isBeginning || settings.acceptEmpty()) {
+            return;
+        }
+        plan.topics().stream()
+                .filter(wanted -> wanted.role() == WantedTopic.Role.EVENTS)
+                .map(wanted -> facts.get(wanted.name()))
+                .filter(topic -> topic != null && !topic.isEmpty())
+                .findFirst()
+                .ifPresent(topic -> error(
+                        topic,
+                        "holds events, but " + settings.checkpoints()
+                                + " is empty or missing: what was published already"
+                                + " would be read, paid and published again.",
+                        "restore " + settings.checkpoints() + " and " + settings.seen()
+                                + ", or confirm a new beginning with accept-empty in the configuration"));
+    }
+
+    private void error(TopicFacts topic, String sentence, String remedy) {
+        findings.add(Finding.error(topic.name(), sentence, remedy));
+    }
+
+    private void warning(TopicFacts topic, String sentence, String remedy) {
+        findings.add(Finding.warning(topic.name(), sentence, remedy));
+    }
+}

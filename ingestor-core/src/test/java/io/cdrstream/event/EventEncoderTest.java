@@ -1,0 +1,125 @@
+package io.cdrstream.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamId;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EventEncoderTest {
+
+    private static final Instant TIME = Instant.parse("2026-10-01T10:00:00Z");
+    private static final Instant API = Instant.parse("2026-10-01T11:00:00Z");
+    private static final byte[] BODY = "xx{\"id\" : \"a\"}yy".getBytes(UTF_8);
+
+    private final EventEncoder encoder = new EventEncoder(stream("VOICE-CALL", "id"));
+
+    @Test
+    void theValueIsTheApisOwnBytes() {
+        assertThat(encode(TIME).value()).isEqualTo("{\"id\" : \"a\"}".getBytes(UTF_8));
+    }
+
+    @Test
+    void theHeadersFollowCloudEvents() {
+        Map<String, String> headers = headers(encode(TIME));
+        assertThat(headers.remove("ce_id")).matches("[0-9a-f]{12}-7-3");
+        assertThat(headers)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_source", "/vonage/accounts/abcd1234/products/VOICE-CALL",
+                        "ce_type", "cdrstream.cdr.voice-call",
+                        "ce_time", "2026-10-01T10:00:00Z",
+                        "ce_subject", "a",
+                        "content-type", "application/json",
+                        "ce_change", "new",
+                        "ce_pass", "first"));
+    }
+
+    @Test
+    void theTimestampIsTheEventTimeAsLongAsItCanBeTrue() {
+        assertTime(API.plusSeconds(300), API.plusSeconds(300), null);
+        assertTime(API.plusSeconds(301), API, "future");
+        assertTime(null, API, "absent");
+        assertTime(Instant.EPOCH, API, "past");
+    }
+
+    private void assertTime(@Nullable Instant time, Instant expected, @Nullable String fallback) {
+        Event event = encode(time);
+        assertThat(event.timestamp()).isEqualTo(expected.toEpochMilli());
+        assertThat(headers(event)).containsEntry("ce_time", expected.toString());
+        assertThat(headers(event).get("ce_timefallback")).isEqualTo(fallback);
+    }
+
+    @Test
+    void theKeyIsTheIdOrTheConfiguredFieldOrNone() {
+        assertThat(encode(TIME).key()).isEqualTo("a".getBytes(UTF_8));
+        EventEncoder byField = new EventEncoder(stream("SMS", "to"));
+        assertThat(byField.encode(page(), cdr(TIME, "k"), 7).key()).isEqualTo("k".getBytes(UTF_8));
+        assertThat(byField.encode(page(), cdr(TIME, null), 7).key()).isNull();
+    }
+
+    @Test
+    void aRecordInPartsIsTheRecordAgain() {
+        byte[] body = "0123456789".repeat(1000).getBytes(UTF_8);
+        Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
+        Cdr cdr = new Cdr(0, 0, body.length, "a", false, TIME, null);
+        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000).tooLarge(page, cdr, 7);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        parts.forEach(part -> whole.writeBytes(part.value()));
+        assertThat(whole.toByteArray()).isEqualTo(body);
+        assertThat(parts).hasSize(4).allMatch(part -> part.sizeBound() < 8 * 1024 + 3000);
+        assertThat(headers(parts.get(3)))
+                .containsEntry("part", "4")
+                .containsEntry("parts", "4")
+                .containsEntry("sequence", "7")
+                .containsEntry("ordinal", "0")
+                .containsEntry("stream", "abcd1234/VOICE-CALL")
+                .containsEntry("slice", "2026-10-01T10:00:00Z/2026-10-01T11:00:00Z")
+                .containsEntry("reason", DeadLetterEncoder.TOO_LARGE);
+    }
+
+    private Event encode(@Nullable Instant time) {
+        return encoder.encode(page(), cdr(time, null), 7);
+    }
+
+    private static Cdr cdr(@Nullable Instant time, @Nullable String key) {
+        return new Cdr(3, 2, BODY.length - 4, "a", false, time, key);
+    }
+
+    private static Page page() {
+        PageRequest request = new PageRequest(stream("VOICE-CALL", "id"), new Slice(TIME, API), null);
+        return new Page(request, BODY, List.of(), List.of(), null, API);
+    }
+
+    private static CdrStream stream(String product, String key) {
+        return new CdrStream(
+                StreamId.of("abcd1234", product, null),
+                "abcd1234",
+                ProductCatalogue.find(product),
+                Map.of(),
+                key,
+                "cdr",
+                Duration.ZERO,
+                null,
+                null);
+    }
+
+    private static Map<String, String> headers(Event event) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        event.headers().forEach(header -> headers.put(header.name(), new String(header.value(), UTF_8)));
+        return headers;
+    }
+}

@@ -1,0 +1,52 @@
+package io.cdrstream.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.Test;
+
+class ClientPropertiesTest {
+
+    @Test
+    void whatTheGuaranteeRestsOnCannotBeOverridden() {
+        Map<String, String> wishes = new HashMap<>();
+        ClientProperties.fixedKeys().forEach(key -> wishes.put(key, "wish"));
+        KafkaSettings settings = settings(wishes);
+        assertThat(ClientProperties.producer(settings, 3)).doesNotContainValue("wish");
+        assertThat(ClientProperties.reader(settings, 3)).doesNotContainValue("wish");
+        assertThat(ClientProperties.member(settings)).doesNotContainValue("wish");
+        assertThat(ClientProperties.admin(settings)).doesNotContainValue("wish");
+    }
+
+    @Test
+    void everythingElseCan() {
+        KafkaSettings settings = settings(Map.of("linger.ms", "50", "security.protocol", "SSL", "my.own", "x"));
+        assertThat(ClientProperties.producer(settings, 3))
+                .containsEntry("linger.ms", "50")
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("my.own", "x")
+                .containsEntry("transactional.id", "cdrs-3");
+        assertThat(ClientProperties.member(settings))
+                .containsEntry("security.protocol", "SSL")
+                .doesNotContainKey("linger.ms");
+    }
+
+    @Test
+    void aClientGivesUpBeforeItsTransactionDoes() {
+        assertThat(250 + ClientProperties.DELIVERY_TIMEOUT_MS + ClientProperties.MAX_BLOCK_MS)
+                .isLessThan(ClientProperties.TRANSACTION_TIMEOUT_MS);
+    }
+
+    @Test
+    void kafkaAcceptsThem() {
+        Map<String, Object> properties = ClientProperties.producer(settings(Map.of("bootstrap.servers", "b:1")), 0);
+        assertThat(new ProducerConfig(properties).getString("transactional.id")).isEqualTo("cdrs-0");
+    }
+
+    private static KafkaSettings settings(Map<String, String> properties) {
+        return new KafkaSettings("cdrs", properties, "c", "s", "d", 8, 4, (short) -1, Duration.ofDays(30), true, false);
+    }
+}

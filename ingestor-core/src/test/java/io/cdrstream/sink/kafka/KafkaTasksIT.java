@@ -1,0 +1,126 @@
+package io.cdrstream.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.sink.Tasks;
+import io.cdrstream.testkit.kafka.KafkaBroker;
+import io.cdrstream.testkit.kafka.Topics;
+import io.cdrstream.testkit.kafka.WithKafka;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+@WithKafka
+@Timeout(120)
+class KafkaTasksIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final KafkaSettings settings;
+    private final CdrStream stream;
+    private final KafkaTopics topics;
+    private final String bootstrap;
+
+    KafkaTasksIT(KafkaBroker kafka) {
+        String prefix = kafka.newTopicPrefix();
+        bootstrap = kafka.bootstrapServers();
+        settings = KafkaLedgerIT.settings(bootstrap, prefix);
+        stream = Pages.stream(prefix + "cdr.sms");
+        topics = new KafkaTopics(settings, InstantSource.system());
+    }
+
+    @Test
+    void twoMembersShareTheTasksAndTheOneThatStaysTakesOver() {
+        topics.prepare(List.of(stream)).block(LIMIT);
+        Member first = new Member();
+        Disposable firsts = new KafkaTasks(settings).join(first).subscribe();
+        await().atMost(LIMIT).until(() -> first.owned.equals(Set.of(0, 1)));
+
+        Member second = new Member();
+        KafkaTasks seconds = new KafkaTasks(settings);
+        Disposable stay = seconds.join(second).subscribe();
+        await().atMost(LIMIT).until(() -> first.owned.size() == 1 && second.owned.size() == 1);
+
+        firsts.dispose();
+        await().atMost(LIMIT).until(() -> first.owned.isEmpty() && second.owned.equals(Set.of(0, 1)));
+        stay.dispose();
+        seconds.left().block(LIMIT);
+        assertThat(second.owned).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingIsCreatedAndFoundGoodTheNextTime() {
+        assertThat(topics.check(List.of(stream)).block(LIMIT)).isEmpty();
+        assertThat(topics.prepare(List.of(stream)).block(LIMIT)).isEmpty();
+        assertThat(topics.prepare(List.of(stream)).block(LIMIT)).isEmpty();
+        assertThat(topics.check(List.of(stream)).block(LIMIT)).isEmpty();
+    }
+
+    @Test
+    void aCheckpointTopicWithTheWrongPolicyIsRefusedWithTheCommandThatMendsIt() {
+        try (Topics admin = new Topics(bootstrap)) {
+            admin.create(settings.checkpoints(), 2, Map.of("cleanup.policy", "delete"));
+        }
+        assertThatThrownBy(() -> topics.prepare(List.of(stream)).block(LIMIT))
+                .isInstanceOfSatisfying(TopicsRefused.class, refused -> assertThat(refused.findings())
+                        .singleElement()
+                        .satisfies(finding -> assertThat(finding.remedy())
+                                .isEqualTo("kafka-configs --bootstrap-server " + bootstrap
+                                        + " --alter --entity-type topics --entity-name " + settings.checkpoints()
+                                        + " --add-config cleanup.policy=compact")));
+    }
+
+    @Test
+    void anotherNumberOfTasksIsRefusedOnceTheCheckpointsExist() {
+        topics.prepare(List.of(stream)).block(LIMIT);
+        KafkaLedgers ledgers = new KafkaLedgers(settings, InstantSource.system(), new KafkaWatcher() {});
+        ledgers.session(1, List.of(), Pages.START).open().block(LIMIT);
+        KafkaSettings more = new KafkaSettings(
+                settings.group(),
+                settings.properties(),
+                settings.checkpoints(),
+                settings.seen(),
+                settings.deadLetter(),
+                4,
+                1,
+                (short) 1,
+                settings.retention(),
+                true,
+                false);
+        assertThatThrownBy(() -> new KafkaTopics(more, InstantSource.system())
+                        .prepare(List.of(stream))
+                        .block(LIMIT))
+                .isInstanceOf(TopicsRefused.class)
+                .hasMessageContaining("set the number of tasks to 2");
+    }
+
+    private static final class Member implements Tasks.Owner {
+
+        final Set<Integer> owned = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void assigned(Set<Integer> tasks) {
+            owned.addAll(tasks);
+        }
+
+        @Override
+        public Mono<Void> revoked(Set<Integer> tasks) {
+            return Mono.fromRunnable(() -> owned.removeAll(tasks));
+        }
+
+        @Override
+        public void lost(Set<Integer> tasks) {
+            owned.removeAll(tasks);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.cdrstream.testkit.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+
+/** A broker's topics, for tests: created when the call returns, and listed by name. */
+public final class Topics implements AutoCloseable {
+
+    private static final long LIMIT_SECONDS = 30;
+
+    private final Admin admin;
+
+    public Topics(String bootstrapServers) {
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** Creates a topic with the broker's defaults. */
+    public void create(String topic, int partitions) {
+        create(topic, partitions, Map.of());
+    }
+
+    public void create(String topic, int partitions, Map<String, String> settings) {
+        NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(settings);
+        settled(admin.createTopics(List.of(created)).all());
+    }
+
+    /** The topics whose whole name matches. */
+    public Set<String> matching(Pattern names) {
+        return settled(admin.listTopics().names()).stream()
+                .filter(names.asMatchPredicate())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private static <T> T settled(KafkaFuture<T> answer) {
+        try {
+            return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker did not do what was asked", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the broker", e);
+        }
+    }
+}
