@@ -22,7 +22,11 @@ public record FaultPlan(Map<Long, Fault> exact, Map<Fault, Double> chances, Stri
         return new FaultPlan(Map.copyOf(all), chances, foreignHost, oversizedBytes);
     }
 
-    /** @param probability of the fault in each request, 0 to 1; all of a plan's should not exceed 1 */
+    /**
+     * Adds a fault by chance.
+     *
+     * @param probability in each request, 0 to 1; all of a plan's together should not exceed 1
+     */
     public FaultPlan chance(Fault fault, double probability) {
         Map<Fault, Double> all = new EnumMap<>(Fault.class);
         all.putAll(chances);

@@ -2,6 +2,7 @@ package io.cdrstream.simulator;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -71,11 +72,9 @@ final class HttpFront {
 
     private static Mono<Void> send(Answer answer, HttpServerResponse response) {
         if (answer.transport() == Fault.RESET) {
-            response.withConnection(connection -> {
-                // Lingering for no time makes the kernel send RST instead of FIN.
-                connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                connection.channel().close();
-            });
+            // Lingering for no time makes the kernel send RST instead of FIN.
+            response.withConnection(c -> c.channel().config().setOption(ChannelOption.SO_LINGER, 0));
+            close(response);
             return Mono.never();
         }
         ByteBuf body = response.alloc().buffer(answer.body().length());
@@ -110,9 +109,14 @@ final class HttpFront {
             return response.send(half.concatWith(Mono.never()), b -> true).then();
         }
         return response.send(half, b -> true)
-                .then(Mono.<Void>fromRunnable(
-                        () -> response.withConnection(c -> c.channel().close())))
+                .then(Mono.<Void>fromRunnable(() -> close(response)))
                 .then();
+    }
+
+    private static void close(HttpServerResponse response) {
+        response.withConnection(connection -> {
+            ChannelFuture unused = connection.channel().close();
+        });
     }
 
     private static Flux<ByteBuf> blown(int count, ByteBuf body) {

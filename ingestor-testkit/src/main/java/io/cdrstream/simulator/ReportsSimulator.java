@@ -34,7 +34,11 @@ public final class ReportsSimulator implements AutoCloseable {
         return start(plan, "127.0.0.1", 0);
     }
 
-    /** @param port 0 for a free one */
+    /**
+     * Starts on that address.
+     *
+     * @param port 0 for a free one
+     */
     public static ReportsSimulator start(SimulatorPlan plan, String host, int port) {
         Simulation simulation = Simulation.of(plan);
         return new ReportsSimulator(simulation, new HttpFront(simulation).bind(host, port));

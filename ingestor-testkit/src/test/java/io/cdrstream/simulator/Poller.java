@@ -3,6 +3,8 @@ package io.cdrstream.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,6 +78,18 @@ final class Poller {
 
     HttpResponse<byte[]> bytes(String query, String... headers) throws IOException, InterruptedException {
         return client.send(request(base + query, headers), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** The length of an answer read from a bare socket until its end: half a second without a byte is an error. */
+    long rawLength(String query) throws IOException {
+        URI uri = URI.create(base + query);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
+            socket.setSoTimeout(500);
+            String request = "GET " + uri.getPath() + "?" + uri.getQuery() + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Connection: close\r\nAuthorization: " + authorization + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().readAllBytes().length;
+        }
     }
 
     private HttpRequest request(String link, String... headers) {

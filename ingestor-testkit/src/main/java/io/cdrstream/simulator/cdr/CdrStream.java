@@ -3,11 +3,11 @@ package io.cdrstream.simulator.cdr;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** A stream with everything its records need at hand. */
-record CdrStream(StreamKey key, int index, Schema schema, Ids ids, long salt, byte[] accountBytes, Arrivals arrivals) {
+record CdrStream(StreamKey key, int index, Schema schema, Ids ids, long salt, Text account, Arrivals arrivals) {
 
     static CdrStream of(StreamKey key, int index, Schema schema, Ids ids, long seed, Arrivals arrivals) {
         long salt = Mix.mix(seed, key.account() + '|' + key.product() + '|' + key.direction());
-        byte[] account = JsonStringEncoder.getInstance().quoteAsUTF8(key.account());
+        Text account = Text.of(JsonStringEncoder.getInstance().quoteAsUTF8(key.account()));
         return new CdrStream(key, index, schema, ids, salt, account, arrivals);
     }
 

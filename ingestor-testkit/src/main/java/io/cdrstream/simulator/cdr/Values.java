@@ -19,7 +19,7 @@ final class Values {
     private static final byte[] UTC = ascii("+00:00");
 
     static final Value EMPTY = (v, out) -> {};
-    static final Value ACCOUNT = (v, out) -> out.raw(v.cdr().stream().accountBytes());
+    static final Value ACCOUNT = (v, out) -> v.cdr().stream().account().write(out);
     static final Value ID = (v, out) -> v.cdr().stream().ids().write(v.cdr(), true, out);
     static final Value ID_DIGITS = (v, out) -> v.cdr().stream().ids().write(v.cdr(), false, out);
     static final Value START = (v, out) -> time(v.cdr().second(), out);
@@ -35,14 +35,12 @@ final class Values {
             out.number(v.latency());
         }
     };
-    static final Value COUNTRY =
-            (v, out) -> out.raw(Destination.of(v.cdr()).country().bytes());
+    static final Value COUNTRY = (v, out) -> Destination.of(v.cdr()).country().write(out);
     static final Value COUNTRY_NAME =
-            (v, out) -> out.raw(Destination.of(v.cdr()).countryName().bytes());
-    static final Value NETWORK =
-            (v, out) -> out.raw(Destination.of(v.cdr()).network().bytes());
+            (v, out) -> Destination.of(v.cdr()).countryName().write(out);
+    static final Value NETWORK = (v, out) -> Destination.of(v.cdr()).network().write(out);
     static final Value NETWORK_NAME =
-            (v, out) -> out.raw(Destination.of(v.cdr()).networkName().bytes());
+            (v, out) -> Destination.of(v.cdr()).networkName().write(out);
     static final Value REMOTE_NUMBER =
             (v, out) -> Destination.of(v.cdr()).number(v.cdr().draw(REMOTE), out);
     static final Value OWN_NUMBER =
