@@ -39,7 +39,8 @@ class SecrecyIT {
         heard.list = Collections.synchronizedList(new ArrayList<>());
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         Level before = root.getLevel();
-        ((Logger) LoggerFactory.getLogger("reactor.netty.http.client.HttpClientConnect")).setLevel(null);
+        Logger muted = (Logger) LoggerFactory.getLogger("reactor.netty.http.client.HttpClientConnect");
+        muted.setLevel(Level.DEBUG);
         List<String> outcomes = new ArrayList<>();
         heard.start();
         root.addAppender(heard);
@@ -48,6 +49,7 @@ class SecrecyIT {
             misbehave(outcomes);
         } finally {
             root.setLevel(before);
+            muted.setLevel(Level.ERROR);
             root.detachAppender(heard);
         }
         String all = List.copyOf(heard.list).stream().map(SecrecyIT::text).collect(Collectors.joining("\n")) + outcomes;
