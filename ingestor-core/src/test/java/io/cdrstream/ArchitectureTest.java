@@ -9,7 +9,9 @@ import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Pred
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -22,7 +24,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The arrows between packages, and the calls that are banned. Each rule is a line of the table in CONTRIBUTING. */
-@AnalyzeClasses(packages = "io.cdrstream", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.cdrstream",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestkit.class})
 class ArchitectureTest {
 
     private static final String[] JDK = {"java..", "org.jspecify.."};
@@ -124,6 +128,15 @@ class ArchitectureTest {
             .callMethodWhere(target(owner(assignableTo(Mono.class).or(assignableTo(Flux.class))))
                     .and(target(nameMatching("block.*|subscribe|toIterable|toStream"))))
             .because("the one subscribe of the program is the app's");
+
+    /** The testkit is on the path of the tests alone. */
+    static final class DoNotIncludeTestkit implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/testkit/");
+        }
+    }
 
     private static ArchRule only(String own, String... others) {
         return classes()

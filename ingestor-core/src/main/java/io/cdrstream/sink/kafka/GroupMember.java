@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -15,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /** One member of the group on its own thread, from joining to leaving. No error of the group ends it. */
 final class GroupMember implements ConsumerRebalanceListener {
@@ -30,6 +34,7 @@ final class GroupMember implements ConsumerRebalanceListener {
     private final String topic;
     private final Owner owner;
     private volatile boolean isLeaving;
+    private volatile String id = "";
     private boolean isInTrouble;
 
     GroupMember(Consumer<byte[], byte[]> consumer, String topic, Owner owner) {
@@ -52,6 +57,7 @@ final class GroupMember implements ConsumerRebalanceListener {
     private void poll() {
         try {
             consumer.poll(POLL);
+            id = consumer.groupMetadata().memberId();
             isInTrouble = false;
         } catch (WakeupException e) {
             LOG.debug("woken up to leave the group");
@@ -62,6 +68,11 @@ final class GroupMember implements ConsumerRebalanceListener {
             isInTrouble = true;
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /** Our name in the group, as of the last poll; empty before we joined. From any thread. */
+    String id() {
+        return id;
     }
 
     /** From any thread. */
@@ -80,20 +91,25 @@ final class GroupMember implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        if (partitions.isEmpty()) {
-            return;
-        }
-        try {
-            owner.revoked(tasks(partitions)).block(HANDOVER);
-        } catch (RuntimeException e) { // safe because the successor's fence decides
-            LOG.warn("tasks {} were not closed in time: {}", tasks(partitions), e.getMessage());
+        if (!partitions.isEmpty()) {
+            await(owner.revoked(tasks(partitions)), partitions);
         }
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            owner.lost(tasks(partitions));
+            await(owner.lost(tasks(partitions)), partitions);
+        }
+    }
+
+    private static void await(Mono<Void> closed, Collection<TopicPartition> partitions) {
+        try {
+            closed.toFuture().get(HANDOVER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) { // safe because the successor's fence decides
+            LOG.warn("tasks {} were not closed in time: {}", tasks(partitions), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,9 +1,18 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Tasks;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Who owns which task is who is assigned that partition of the checkpoint topic by the consumer group. Nothing is read
@@ -16,8 +25,13 @@ public final class KafkaTasks implements Tasks {
 
     private final KafkaSettings settings;
     private final Sinks.Empty<Void> left = Sinks.empty();
+    private volatile @Nullable GroupMember member;
 
-    /** @param settings the number of tasks in them has been verified by {@link KafkaTopics#prepare} */
+    /**
+     * For one {@link #join}.
+     *
+     * @param settings the number of tasks in them has been verified by {@link KafkaTopics#prepare}
+     */
     public KafkaTasks(KafkaSettings settings) {
         this.settings = settings;
     }
@@ -28,15 +42,53 @@ public final class KafkaTasks implements Tasks {
     }
 
     @Override
+    public int of(StreamId stream) {
+        return TaskOf.stream(stream, settings.tasks());
+    }
+
+    /** What the group's coordinator says, not what we remember: a process that was frozen remembers wrongly. */
+    @Override
+    public Mono<Boolean> isOurs(int task) {
+        return Mono.using(
+                        () -> Schedulers.newSingle("kafka-group", true),
+                        own -> Mono.fromCallable(() -> ask(task)).subscribeOn(own),
+                        Scheduler::dispose)
+                .onErrorReturn(false)
+                .publishOn(Schedulers.parallel());
+    }
+
+    private boolean ask(int task) throws Exception {
+        @Nullable GroupMember we = member;
+        if (we == null) {
+            return false;
+        }
+        TopicPartition partition = new TopicPartition(settings.checkpoints(), task);
+        Admin admin = Admin.create(ClientProperties.admin(settings));
+        try {
+            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(settings.group()))
+                    .all()
+                    .get()
+                    .get(settings.group());
+            return group != null
+                    && group.members().stream()
+                            .filter(other -> other.consumerId().equals(we.id()))
+                            .anyMatch(us -> us.assignment().topicPartitions().contains(partition));
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    @Override
     public Mono<Void> join(Owner owner) {
         return Mono.create(sink -> {
             KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(ClientProperties.member(settings));
-            GroupMember member = new GroupMember(consumer, settings.checkpoints(), owner);
-            sink.onCancel(member::leave);
+            GroupMember joining = new GroupMember(consumer, settings.checkpoints(), owner);
+            member = joining;
+            sink.onCancel(joining::leave);
             Thread thread = new Thread(
                     () -> {
                         try {
-                            member.run();
+                            joining.run();
                         } catch (Throwable e) { // whatever it is, the owner must hear of it
                             sink.error(KafkaErrors.lost("taking part in group " + settings.group(), e));
                         } finally {

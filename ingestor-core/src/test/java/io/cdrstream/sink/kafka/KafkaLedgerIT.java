@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,7 +35,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import reactor.core.publisher.Flux;
 
 @WithKafka
 @Timeout(120)
@@ -144,11 +144,12 @@ class KafkaLedgerIT {
     @Test
     void pagesThatWaitAreCommittedTogetherAndInTheirOrder() {
         Open open = session(stream);
-        List<Committed> results = Flux.range(0, 50)
-                .flatMap(i -> open.ledger.commit(page(stream, hour(i), null, null, "id" + i)), 50)
-                .collectList()
-                .block(LIMIT);
-        assertThat(results).hasSize(50).allMatch(committed -> committed.published() == 1);
+        List<CompletableFuture<Committed>> results = IntStream.range(0, 50)
+                .mapToObj(i -> open.ledger
+                        .commit(page(stream, hour(i), null, null, "id" + i))
+                        .toFuture())
+                .toList();
+        assertThat(results).allMatch(result -> result.join().published() == 1);
         assertThat(values("cdr.sms"))
                 .containsExactly(
                         json(IntStream.range(0, 50).mapToObj(i -> "id" + i).toArray(String[]::new)));

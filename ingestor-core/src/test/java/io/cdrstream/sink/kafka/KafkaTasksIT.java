@@ -43,8 +43,10 @@ class KafkaTasksIT {
     void twoMembersShareTheTasksAndTheOneThatStaysTakesOver() {
         topics.prepare(List.of(stream)).block(LIMIT);
         Member first = new Member();
-        Disposable firsts = new KafkaTasks(settings).join(first).subscribe();
+        KafkaTasks firstTasks = new KafkaTasks(settings);
+        Disposable firsts = firstTasks.join(first).subscribe();
         await().atMost(LIMIT).until(() -> first.owned.equals(Set.of(0, 1)));
+        await().atMost(LIMIT).until(() -> isOurs(firstTasks, 0));
 
         Member second = new Member();
         KafkaTasks seconds = new KafkaTasks(settings);
@@ -56,6 +58,7 @@ class KafkaTasksIT {
         stay.dispose();
         seconds.left().block(LIMIT);
         assertThat(second.owned).isEmpty();
+        assertThat(isOurs(firstTasks, 0)).isFalse();
     }
 
     @Test
@@ -104,6 +107,10 @@ class KafkaTasksIT {
                 .hasMessageContaining("set the number of tasks to 2");
     }
 
+    private static boolean isOurs(KafkaTasks tasks, int task) {
+        return tasks.isOurs(task).blockOptional(LIMIT).orElseThrow();
+    }
+
     private static final class Member implements Tasks.Owner {
 
         final Set<Integer> owned = ConcurrentHashMap.newKeySet();
@@ -119,8 +126,8 @@ class KafkaTasksIT {
         }
 
         @Override
-        public void lost(Set<Integer> tasks) {
-            owned.removeAll(tasks);
+        public Mono<Void> lost(Set<Integer> tasks) {
+            return revoked(tasks);
         }
     }
 }
