@@ -2,6 +2,7 @@ package io.cdrstream.testkit.kafka;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -24,7 +27,8 @@ import org.apache.kafka.common.utils.Time;
  */
 final class KilledNode {
 
-    private static final long LIMIT_SECONDS = 30;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final SingleNode node;
 
@@ -43,7 +47,10 @@ final class KilledNode {
         KafkaRaftServer controller = new KafkaRaftServer(KafkaConfig.fromProps(controllerOnly()), Time.SYSTEM);
         controller.startup();
         try (Admin admin = Admin.create(Map.of("bootstrap.controllers", node.controller()))) {
-            admin.unregisterBroker(SingleNode.ID).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            Deadline deadline = Deadline.in(LIMIT);
+            while (!isStruckOff(admin, deadline)) {
+                Thread.sleep(PAUSE.toMillis());
+            }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the controller did not strike the killed broker off", e);
         } catch (InterruptedException e) {
@@ -52,6 +59,23 @@ final class KilledNode {
         } finally {
             controller.shutdown();
             controller.awaitShutdown();
+        }
+    }
+
+    private static boolean isStruckOff(Admin admin, Deadline deadline)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.unregisterBroker(SingleNode.ID).all().get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BrokerIdNotRegisteredException) {
+                return true; // killed before it had registered, or an answer was lost
+            }
+            if (e.getCause() instanceof UnsupportedVersionException
+                    && !deadline.left().isZero()) {
+                return false; // the controller listens before it has read what its version is
+            }
+            throw e;
         }
     }
 
