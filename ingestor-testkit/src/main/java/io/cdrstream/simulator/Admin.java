@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -33,7 +34,8 @@ final class Admin {
         } else if (!uri.path().equals("/truth/summary")) {
             return response.sendNotFound();
         }
-        return response.header("Content-Type", "application/json").sendString(Mono.fromCallable(() -> summary(now)));
+        return response.header("Content-Type", "application/json")
+                .sendString(Mono.fromCallable(() -> summary(now)).subscribeOn(Schedulers.boundedElastic()));
     }
 
     private String summary(Instant now) {

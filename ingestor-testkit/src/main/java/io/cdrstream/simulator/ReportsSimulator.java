@@ -57,7 +57,7 @@ public final class ReportsSimulator implements AutoCloseable {
         return simulation.log().bill();
     }
 
-    /** The newest 100 000 requests, oldest first. */
+    /** The newest 50 000 requests, oldest first. */
     public List<RequestSeen> requests() {
         return simulation.log().all();
     }

@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Remembers the newest 100 000 requests, and the bill of all. Thread-safe. */
+/** Remembers the newest 50 000 requests, and the bill of all. Thread-safe. */
 final class RequestLog {
 
-    private static final int REMEMBERED = 100_000;
+    private static final int REMEMBERED = 50_000;
 
     private final Deque<RequestSeen> requests = new ArrayDeque<>();
     private final Map<String, Long> billed = new HashMap<>();
@@ -20,7 +21,7 @@ final class RequestLog {
     /** Notes a request and returns its number. */
     synchronized long add(
             Instant at, String key, Map<String, String> parameters, int status, int records, Optional<Fault> fault) {
-        requests.add(new RequestSeen(++count, at, key, parameters, status, records, fault));
+        requests.add(new RequestSeen(++count, at, key, compact(parameters), status, records, fault));
         if (requests.size() > REMEMBERED) {
             requests.remove();
         }
@@ -28,6 +29,17 @@ final class RequestLog {
             billed.merge(key, (long) records, Long::sum);
         }
         return count;
+    }
+
+    /** Names and most values recur: kept once. */
+    private static Map<String, String> compact(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        e -> e.getKey().intern(), e -> recurring(e.getKey(), e.getValue())));
+    }
+
+    private static String recurring(String name, String value) {
+        return name.equals("product") || name.equals("account_id") || name.equals("direction") ? value.intern() : value;
     }
 
     synchronized List<RequestSeen> all() {

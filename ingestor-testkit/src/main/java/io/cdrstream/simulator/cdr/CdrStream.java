@@ -1,15 +1,8 @@
 package io.cdrstream.simulator.cdr;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-
 /** A stream with everything its records need at hand. */
-record CdrStream(StreamKey key, int index, Schema schema, Ids ids, long salt, Text account, Arrivals arrivals) {
-
-    static CdrStream of(StreamKey key, int index, Schema schema, Ids ids, long seed, Arrivals arrivals) {
-        long salt = Mix.mix(seed, key.account() + '|' + key.product() + '|' + key.direction());
-        Text account = Text.of(JsonStringEncoder.getInstance().quoteAsUTF8(key.account()));
-        return new CdrStream(key, index, schema, ids, salt, account, arrivals);
-    }
+record CdrStream(
+        StreamKey key, int index, Schema schema, Ids ids, long salt, Text account, Text filler, Arrivals arrivals) {
 
     boolean belongsTo(SliceOf of) {
         return key.product().equals(of.product())

@@ -53,24 +53,17 @@ public record Lifecycle(
 
     /** The record as it shows at that moment (epoch milliseconds), or nothing while it does not show yet. */
     Optional<View> at(Cdr cdr, long asOf) {
-        long visible = visibleAt(cdr);
+        int duration = duration(cdr);
+        long visible = visibleAt(cdr, duration);
         if (asOf < visible) {
             return Optional.empty();
         }
         int last = lastRevision(cdr);
         int revision = last;
-        while (revision > 0 && asOf < shownFrom(cdr, revision)) {
+        while (revision > 0 && asOf < shownFrom(cdr, visible, revision)) {
             revision--;
         }
-        return Optional.of(revision(cdr, revision));
-    }
-
-    View revision(Cdr cdr, int revision) {
-        int last = lastRevision(cdr);
-        long latency = last == 0
-                ? Math.min(200 + cdr.pick(LATENCY, 3000), visibleAt(cdr) - cdr.second() * 1000)
-                : shownFrom(cdr, 1) - cdr.second() * 1000;
-        return new View(cdr, revision, last, duration(cdr), latency);
+        return Optional.of(new View(cdr, revision, last, duration, latency(cdr, visible, last)));
     }
 
     int lastRevision(Cdr cdr) {
@@ -87,19 +80,30 @@ public record Lifecycle(
 
     /** Since when a revision shows, in epoch milliseconds. */
     long shownFrom(Cdr cdr, int revision) {
-        long from = visibleAt(cdr);
+        return shownFrom(cdr, visibleAt(cdr, duration(cdr)), revision);
+    }
+
+    private long shownFrom(Cdr cdr, long visible, int revision) {
+        long from = visible;
         for (int i = 1; i <= revision; i++) {
             from += 1 + (long) (cdr.unit(CHANGE_AT + i) * changeWithin.toMillis());
         }
         return from;
     }
 
-    private long visibleAt(Cdr cdr) {
+    private long latency(Cdr cdr, long visible, int last) {
+        long start = cdr.second() * 1000;
+        return last == 0
+                ? Math.min(200 + cdr.pick(LATENCY, 3000), visible - start)
+                : shownFrom(cdr, visible, 1) - start;
+    }
+
+    private long visibleAt(Cdr cdr, int duration) {
         long delay = (long) (cdr.unit(DELAY) * usualDelay.toMillis());
         if (lateShare > 0 && cdr.unit(LATE) < lateShare) {
             delay += (long) (cdr.unit(LATE + 1000) * lateUpTo.toMillis());
         }
-        return (cdr.second() + duration(cdr)) * 1000 + delay;
+        return (cdr.second() + duration) * 1000 + delay;
     }
 
     private int duration(Cdr cdr) {

@@ -70,6 +70,7 @@ final class Schema {
                 separator = ',';
             }
         }
+        view.cdr().stream().filler().write(out);
         out.write('}');
     }
 }

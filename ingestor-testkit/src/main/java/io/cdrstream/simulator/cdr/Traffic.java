@@ -16,12 +16,14 @@ import java.util.TreeMap;
  * @param products those with live traffic; empty for all
  * @param since the first live second
  * @param rates rates of single streams
+ * @param filler bytes that each record carries beyond its own, in a field no description knows
  * @param exact streams whose records stand at given seconds: epoch second → count
  */
 public record Traffic(
         double rate,
         Set<String> products,
         Instant since,
+        int filler,
         Map<StreamKey, Double> rates,
         Map<StreamKey, NavigableMap<Long, Integer>> exact) {
 
@@ -32,17 +34,17 @@ public record Traffic(
 
     /** A steady rate per stream, of all products. */
     public static Traffic live(double perSecond, Instant since) {
-        return new Traffic(perSecond, Set.of(), since, Map.of(), Map.of());
+        return new Traffic(perSecond, Set.of(), since, 0, Map.of(), Map.of());
     }
 
     public Traffic only(Set<String> wanted) {
-        return new Traffic(rate, Set.copyOf(wanted), since, rates, exact);
+        return new Traffic(rate, Set.copyOf(wanted), since, filler, rates, exact);
     }
 
     public Traffic rate(StreamKey stream, double perSecond) {
         Map<StreamKey, Double> all = new HashMap<>(rates);
         all.put(stream, perSecond);
-        return new Traffic(rate, products, since, Map.copyOf(all), exact);
+        return new Traffic(rate, products, since, filler, Map.copyOf(all), exact);
     }
 
     /**
@@ -53,7 +55,12 @@ public record Traffic(
         NavigableMap<Long, Integer> counts = new TreeMap<>(all.getOrDefault(stream, new TreeMap<>()));
         counts.merge(at.getEpochSecond(), count, Integer::sum);
         all.put(stream, counts);
-        return new Traffic(rate, products, since, rates, all);
+        return new Traffic(rate, products, since, filler, rates, all);
+    }
+
+    /** Makes every record that much longer. */
+    public Traffic filler(int bytes) {
+        return new Traffic(rate, products, since, bytes, rates, exact);
     }
 
     double rateOf(StreamKey stream) {

@@ -17,7 +17,8 @@ public record TrueCdr(StreamKey stream, String id, Instant time, List<Revision> 
 
     static TrueCdr of(Cdr cdr, Lifecycle lifecycle) {
         JsonBytes id = new JsonBytes();
-        cdr.stream().schema().field("id").orElseThrow().writeValue(lifecycle.revision(cdr, 0), id);
+        // An id is the same in every view of its record.
+        cdr.stream().schema().field("id").orElseThrow().writeValue(new View(cdr, 0, 0, 0, 0), id);
         List<Revision> revisions = IntStream.rangeClosed(0, lifecycle.lastRevision(cdr))
                 .mapToObj(n -> new Revision(n, Instant.ofEpochMilli(lifecycle.shownFrom(cdr, n))))
                 .toList();

@@ -45,11 +45,10 @@ final class Values {
             (v, out) -> Destination.of(v.cdr()).number(v.cdr().draw(REMOTE), out);
     static final Value OWN_NUMBER =
             (v, out) -> out.raw(OWN_PREFIX).digits(v.cdr().pick(OWN, 20), 3);
-    static final Value CALL_ID = (v, out) -> {
-        // Two neighbours share a call, as several text-to-speech or recognition events do.
-        long call = Mix.mix(v.cdr().stream().salt() ^ v.cdr().second(), v.cdr().ordinal() >> 1);
-        out.hex(call, 16).hex(Mix.mix(call), 16).raw(LEG);
-    };
+    static final Value CALL_ID = (v, out) -> callId(v.cdr(), v.cdr().ordinal(), out);
+
+    /** Two neighbours share a call, as several text-to-speech or recognition events do. */
+    static final Value SHARED_CALL_ID = (v, out) -> callId(v.cdr(), v.cdr().ordinal() >> 1, out);
 
     private Values() {}
 
@@ -112,6 +111,11 @@ final class Values {
 
     static void time(long second, JsonBytes out) {
         out.dateTime(second).raw(UTC);
+    }
+
+    private static void callId(Cdr cdr, int call, JsonBytes out) {
+        long draw = Mix.mix(cdr.stream().salt() ^ cdr.second(), call + 1_000_000);
+        out.hex(draw, 16).hex(Mix.mix(draw), 16).raw(LEG);
     }
 
     private static long amount(View view, long around) {

@@ -11,6 +11,7 @@ import static io.cdrstream.simulator.cdr.Values.NETWORK;
 import static io.cdrstream.simulator.cdr.Values.NETWORK_NAME;
 import static io.cdrstream.simulator.cdr.Values.OWN_NUMBER;
 import static io.cdrstream.simulator.cdr.Values.REMOTE_NUMBER;
+import static io.cdrstream.simulator.cdr.Values.SHARED_CALL_ID;
 import static io.cdrstream.simulator.cdr.Values.START;
 import static io.cdrstream.simulator.cdr.Values.chargePerMinute;
 import static io.cdrstream.simulator.cdr.Values.hex;
@@ -60,7 +61,7 @@ final class VoiceSchemas {
     }
 
     private static Schema call(String direction) {
-        return parties(Schema.of("VOICE-CALL", direction, Lasting.A_CALL), direction)
+        return parties(Schema.of("VOICE-CALL", direction, Lasting.A_CALL), direction, CALL_ID)
                 .text("forced_from", EMPTY)
                 .text("network", NETWORK)
                 .text("network_name", NETWORK_NAME)
@@ -80,7 +81,7 @@ final class VoiceSchemas {
     }
 
     private static Schema failed(String direction) {
-        return parties(Schema.of("VOICE-FAILED", direction, Lasting.NOTHING), direction)
+        return parties(Schema.of("VOICE-FAILED", direction, Lasting.NOTHING), direction, CALL_ID)
                 .text("network", NETWORK)
                 .text("network_name", NETWORK_NAME)
                 .text("country", COUNTRY)
@@ -112,7 +113,7 @@ final class VoiceSchemas {
                 .text("total_price", price(500_000))
                 .text("tts_type", oneOf(PREMIUM, "standard", "premium"))
                 .text("tts_level", oneOf(37, "conversation", "leg"))
-                .text("call_id", CALL_ID)
+                .text("call_id", SHARED_CALL_ID)
                 .text("conversation_id", uuid(38, ""))
                 .text("creation_date", END)
                 .text("id", ID);
@@ -150,7 +151,7 @@ final class VoiceSchemas {
     }
 
     private static Schema recognition(String direction) {
-        return parties(Schema.of("ASR", direction, Lasting.SECONDS), direction)
+        return parties(Schema.of("ASR", direction, Lasting.SECONDS), direction, SHARED_CALL_ID)
                 .text("call_date_start", START)
                 .text("date_start", START)
                 .text("date_end", END)
@@ -182,9 +183,9 @@ final class VoiceSchemas {
                 .text("id", ID);
     }
 
-    private static Schema parties(Schema schema, String direction) {
+    private static Schema parties(Schema schema, String direction, Value callId) {
         boolean outbound = direction.equals("outbound");
-        return schema.text("call_id", CALL_ID)
+        return schema.text("call_id", callId)
                 .text("direction", is(direction))
                 .text("from", outbound ? OWN_NUMBER : REMOTE_NUMBER)
                 .text("to", outbound ? REMOTE_NUMBER : OWN_NUMBER);

@@ -1,5 +1,6 @@
 package io.cdrstream.simulator.cdr;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,12 +99,17 @@ public final class World {
         StreamKey key = new StreamKey(account, schema.product(), schema.direction());
         Arrivals arrivals =
                 traffic.exactly(key).<Arrivals>map(Arrivals.Exact::new).orElseGet(() -> live(seed, key));
-        CdrStream stream = CdrStream.of(key, index, schema, ids, seed, arrivals);
-        byIndex.put(index, stream);
+        Text name = Text.of(JsonStringEncoder.getInstance().quoteAsUTF8(account));
+        Text filler = Text.of(traffic.filler() == 0 ? "" : ",\"filler\":\"" + "x".repeat(traffic.filler()) + '"');
+        byIndex.put(index, new CdrStream(key, index, schema, ids, salt(seed, key), name, filler, arrivals));
     }
 
     private Arrivals live(long seed, StreamKey key) {
-        long salt = Mix.mix(seed + 1, key.account() + '|' + key.product() + '|' + key.direction());
-        return new Arrivals.Live(traffic.rateOf(key), salt, traffic.since().getEpochSecond(), stop::get);
+        return new Arrivals.Live(
+                traffic.rateOf(key), salt(seed + 1, key), traffic.since().getEpochSecond(), stop::get);
+    }
+
+    private static long salt(long seed, StreamKey key) {
+        return Mix.mix(seed, key.account() + '|' + key.product() + '|' + key.direction());
     }
 }
