@@ -2,12 +2,11 @@ package io.cdrstream.app.admin;
 
 import io.cdrstream.model.StreamStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.BindException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
@@ -65,9 +64,7 @@ public final class AdminServer implements AutoCloseable {
         } catch (ChannelBindException e) {
             throw new Unavailable(
                     "the admin endpoint cannot listen on " + host + ":" + port + ": "
-                            + (e.getCause() instanceof BindException
-                                    ? "the port is taken, or the address is not ours"
-                                    : "the address is unknown")
+                            + (e.getCause() instanceof UnknownHostException ? "the address is unknown" : "the port is taken, or the address is not ours")
                             + "; set admin.port or admin.host, or admin.enabled: false",
                     e);
         }
@@ -77,26 +74,30 @@ public final class AdminServer implements AutoCloseable {
         return server.port();
     }
 
-    private static Publisher<Void> metrics(HttpServerResponse response, Sources from) {
+    private static Mono<Void> metrics(HttpServerResponse response, Sources from) {
         return response.header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .sendString(Mono.fromSupplier(from.metrics()::scrape));
+                .sendString(Mono.fromSupplier(from.metrics()::scrape))
+                .then();
     }
 
-    private static Publisher<Void> ready(HttpServerResponse response, Sources from) {
+    private static Mono<Void> ready(HttpServerResponse response, Sources from) {
         Health.Readiness readiness = from.health().readiness();
         return plain(response.status(readiness.httpStatus()), readiness + "\n");
     }
 
-    private static Publisher<Void> streams(HttpServerResponse response, Sources from) {
+    private static Mono<Void> streams(HttpServerResponse response, Sources from) {
         return response.header("Content-Type", "application/json")
                 .sendString(Mono.fromSupplier(() -> StreamsPage.json(
                         from.health().readiness(),
                         from.streams().get(),
-                        from.clock().instant())));
+                        from.clock().instant())))
+                .then();
     }
 
-    private static Publisher<Void> plain(HttpServerResponse response, String text) {
-        return response.header("Content-Type", "text/plain; charset=utf-8").sendString(Mono.just(text));
+    private static Mono<Void> plain(HttpServerResponse response, String text) {
+        return response.header("Content-Type", "text/plain; charset=utf-8")
+                .sendString(Mono.just(text))
+                .then();
     }
 
     @Override

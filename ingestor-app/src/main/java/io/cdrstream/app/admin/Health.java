@@ -1,6 +1,7 @@
 package io.cdrstream.app.admin;
 
 import io.cdrstream.flow.FlowListener;
+import io.cdrstream.model.StreamId;
 import io.cdrstream.model.StreamStatus;
 import io.cdrstream.model.StreamStatus.State;
 import io.cdrstream.sink.Tasks;
@@ -52,6 +53,16 @@ public final class Health implements FlowListener {
             @Override
             public int count() {
                 return tasks.count();
+            }
+
+            @Override
+            public int of(StreamId stream) {
+                return tasks.of(stream);
+            }
+
+            @Override
+            public Mono<Boolean> isOurs(int task) {
+                return tasks.isOurs(task);
             }
 
             @Override
@@ -111,9 +122,9 @@ public final class Health implements FlowListener {
         }
 
         @Override
-        public void lost(Set<Integer> tasks) {
+        public Mono<Void> lost(Set<Integer> tasks) {
             hasJoined = false;
-            owner.lost(tasks);
+            return owner.lost(tasks);
         }
     }
 }

@@ -27,6 +27,23 @@ public record Configuration(
         warnings = List.copyOf(warnings);
     }
 
+    /** The same, but empty checkpoints beside existing events are a wanted new beginning. */
+    public Configuration acceptingEmptyCheckpoints() {
+        KafkaSettings anew = new KafkaSettings(
+                kafka.group(),
+                kafka.properties(),
+                kafka.checkpoints(),
+                kafka.seen(),
+                kafka.deadLetter(),
+                kafka.tasks(),
+                kafka.eventPartitions(),
+                kafka.replication(),
+                kafka.retention(),
+                kafka.createTopics(),
+                true);
+        return new Configuration(ingestor, sources, anew, admin, log, warnings, effective);
+    }
+
     /** Where metrics, health and streams are served. */
     public record Admin(boolean isEnabled, String host, int port) {}
 
