@@ -8,9 +8,11 @@ import io.cdrstream.model.Direction;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.observe.MeteredFlow;
+import io.cdrstream.source.vonage.VonageSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,7 @@ final class MetricsDocumentTest {
         Credential credential = new Credential("abcd1234", 8, 12, BigDecimal.TEN, BigDecimal.ONE);
         MeteredFlow flow = new MeteredFlow(registry, List.of(credential), List.of(stream), 1);
         flow.sessionOpened(0, 1, Duration.ZERO);
+        registerForeignLinks(registry);
         TreeSet<String> served = new TreeSet<>();
         Matcher lines = LINE.matcher(registry.scrape());
         while (lines.find()) {
@@ -57,6 +60,22 @@ final class MetricsDocumentTest {
             }
         }
         return served;
+    }
+
+    private static void registerForeignLinks(PrometheusMeterRegistry registry) {
+        RealAdapters adapters = new RealAdapters(registry);
+        adapters.source(new VonageSettings(
+                URI.create("http://localhost"),
+                "abcd1234",
+                "x",
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                1,
+                true,
+                null,
+                null));
+        adapters.closed().block();
     }
 
     private static TreeSet<String> labels(@Nullable String text, String separator) {

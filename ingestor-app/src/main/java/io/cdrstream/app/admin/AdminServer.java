@@ -64,7 +64,9 @@ public final class AdminServer implements AutoCloseable {
         } catch (ChannelBindException e) {
             throw new Unavailable(
                     "the admin endpoint cannot listen on " + host + ":" + port + ": "
-                            + (e.getCause() instanceof UnknownHostException ? "the address is unknown" : "the port is taken, or the address is not ours")
+                            + (e.getCause() instanceof UnknownHostException
+                                    ? "the address is unknown"
+                                    : "the port is taken, or the address is not ours")
                             + "; set admin.port or admin.host, or admin.enabled: false",
                     e);
         }

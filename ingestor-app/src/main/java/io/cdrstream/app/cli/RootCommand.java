@@ -1,5 +1,6 @@
 package io.cdrstream.app.cli;
 
+import io.cdrstream.app.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cdrstream",
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
+        versionProvider = RootCommand.VersionLine.class,
         subcommands = HelpCommand.class,
         description = "Call detail records from the Vonage Reports API to Kafka: complete, exactly once, never paid for"
                 + " twice.",
@@ -40,15 +41,10 @@ final class RootCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    static final class Version implements IVersionProvider {
+    static final class VersionLine implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"cdrstream " + text()};
-        }
-
-        static String text() {
-            String version = RootCommand.class.getPackage().getImplementationVersion();
-            return version == null ? "development" : version;
+            return new String[] {"cdrstream " + Version.text()};
         }
     }
 }

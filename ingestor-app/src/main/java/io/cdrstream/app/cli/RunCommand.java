@@ -3,6 +3,7 @@ package io.cdrstream.app.cli;
 import io.cdrstream.app.Adapters;
 import io.cdrstream.app.MetricsRegistry;
 import io.cdrstream.app.Service;
+import io.cdrstream.app.Version;
 import io.cdrstream.app.admin.AdminServer;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
@@ -59,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         try (Service service = new Service(configuration, metrics, adapters, new FlowListener() {})) {
             LOG.info(
                     "cdrstream {} reads {} streams under {} credentials, starting where their checkpoints are",
-                    RootCommand.Version.text(),
+                    Version.text(),
                     configuration.ingestor().streams().size(),
                     configuration.ingestor().credentials().size());
             if (service.adminPort() > 0) {
