@@ -1,0 +1,89 @@
+package io.cdrstream.app;
+
+import io.cdrstream.flow.Ledgers;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.sink.Tasks;
+import io.cdrstream.sink.kafka.Finding;
+import io.cdrstream.sink.kafka.KafkaLedgers;
+import io.cdrstream.sink.kafka.KafkaSettings;
+import io.cdrstream.sink.kafka.KafkaTasks;
+import io.cdrstream.sink.kafka.KafkaTopics;
+import io.cdrstream.sink.kafka.TopicsRefused;
+import io.cdrstream.source.ReportsSource;
+import io.cdrstream.source.vonage.VonageReports;
+import io.cdrstream.source.vonage.VonageSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The Reports API over HTTP, and Kafka. */
+public final class RealAdapters implements Adapters {
+
+    private static final Duration LEAVING = Duration.ofSeconds(2);
+
+    private final MeterRegistry registry;
+    private final Clock clock = Clock.systemUTC();
+    private final List<VonageReports> sources = new ArrayList<>();
+    private @Nullable KafkaTasks tasks;
+
+    public RealAdapters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public ReportsSource source(VonageSettings settings) {
+        Counter foreign = Counter.builder("cdrstream.api.foreign.links")
+                .description("Links of the API to another host; never followed.")
+                .tag("credential", settings.key())
+                .register(registry);
+        VonageReports source = new VonageReports(settings, Version.text(), true, foreign::increment, clock);
+        sources.add(source);
+        return source;
+    }
+
+    @Override
+    public Mono<List<Verdict>> inspect(KafkaSettings settings, List<CdrStream> streams) {
+        return new KafkaTopics(settings, clock).check(streams).map(RealAdapters::verdicts);
+    }
+
+    @Override
+    public Mono<List<Verdict>> prepare(KafkaSettings settings, List<CdrStream> streams) {
+        return new KafkaTopics(settings, clock)
+                .prepare(streams)
+                .map(RealAdapters::verdicts)
+                .onErrorMap(TopicsRefused.class, e -> new KafkaRefused(verdicts(e.findings()), e));
+    }
+
+    @Override
+    public Ledgers ledgers(KafkaSettings settings) {
+        return new KafkaLedgers(settings, clock, new WatchedProducers(registry))::session;
+    }
+
+    @Override
+    public Tasks tasks(KafkaSettings settings) {
+        KafkaTasks joined = new KafkaTasks(settings);
+        tasks = joined;
+        return joined;
+    }
+
+    /** Leaving the group first: what this instance owned goes to another at once, not after a timeout. */
+    @Override
+    public Mono<Void> closed() {
+        KafkaTasks joined = tasks;
+        Mono<Void> left = joined == null ? Mono.empty() : joined.left().timeout(LEAVING, Mono.empty());
+        return left.then(Mono.fromRunnable(() -> sources.forEach(VonageReports::close)));
+    }
+
+    private static List<Verdict> verdicts(List<Finding> findings) {
+        return findings.stream()
+                .map(f -> f.isError()
+                        ? Verdict.wrong(f.subject(), f.sentence(), f.remedy())
+                        : Verdict.warning(f.subject(), f.sentence(), f.remedy()))
+                .toList();
+    }
+}

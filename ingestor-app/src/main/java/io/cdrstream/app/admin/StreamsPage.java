@@ -1,0 +1,77 @@
+package io.cdrstream.app.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.model.StreamStatus;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What every stream is doing, as JSON: the same for people and for scripts. Filters are digested (I6). */
+final class StreamsPage {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private StreamsPage() {}
+
+    static String json(Health.Readiness readiness, List<StreamStatus> streams, Instant now) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("readiness", readiness.name());
+            json.writeObjectFieldStart("states");
+            for (Map.Entry<String, Long> state : states(streams).entrySet()) {
+                json.writeNumberField(state.getKey(), state.getValue());
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("streams");
+            for (StreamStatus stream : streams) {
+                write(json, stream, now);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+
+    private static Map<String, Long> states(List<StreamStatus> streams) {
+        return streams.stream().collect(Collectors.groupingBy(StreamsPage::state, TreeMap::new, Collectors.counting()));
+    }
+
+    private static void write(JsonGenerator json, StreamStatus status, Instant now) throws IOException {
+        StreamId id = status.id();
+        json.writeStartObject();
+        json.writeStringField("stream", id.text());
+        json.writeStringField("account", id.account());
+        json.writeStringField("product", id.product());
+        json.writeStringField("direction", id.directionText().orElse(null));
+        json.writeStringField("credential", status.credential());
+        json.writeNumberField("task", status.task());
+        json.writeStringField("state", state(status));
+        Instant watermark = status.watermark();
+        if (watermark == null) {
+            json.writeNullField("watermark");
+            json.writeNullField("age_seconds");
+        } else {
+            json.writeStringField("watermark", watermark.toString());
+            json.writeNumberField(
+                    "age_seconds", Duration.between(watermark, now).toSeconds());
+        }
+        json.writeStringField("last_error", status.lastError());
+        json.writeEndObject();
+    }
+
+    private static String state(StreamStatus status) {
+        return status.state().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,29 @@
+package io.cdrstream.app.cli;
+
+import io.cdrstream.app.config.Configuration;
+import io.cdrstream.app.config.ConfigurationReader;
+import io.cdrstream.app.config.ConfigurationWrong;
+import io.cdrstream.app.log.Logging;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** {@code --config}, the same for all commands. */
+final class ConfigFile {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "${env:CDRSTREAM_CONFIG:-cdrstream.yaml}",
+            description = "The configuration; $CDRSTREAM_CONFIG or cdrstream.yaml by default.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    Configuration read(Surroundings surroundings, PrintWriter err) throws ConfigurationWrong {
+        Configuration configuration =
+                new ConfigurationReader(surroundings.environment(), surroundings.clock()).read(file);
+        Logging.configure(configuration.log().format(), configuration.log().level());
+        configuration.warnings().forEach(w -> err.println("! " + w));
+        return configuration;
+    }
+}

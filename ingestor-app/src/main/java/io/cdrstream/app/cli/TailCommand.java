@@ -1,0 +1,151 @@
+package io.cdrstream.app.cli;
+
+import io.cdrstream.app.config.ConfigurationWrong;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what is committed to a topic: key, headers, value. Belongs to no group and changes nothing. */
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = "Prints the events of a topic with key and headers, committed ones only.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cdrstream tail cdr.sms",
+            "  cdrstream tail cdr.sms --from-beginning --max 10 --bootstrap-servers localhost:9092"
+        })
+final class TailCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final ConfigFile file = new ConfigFile();
+
+    @Parameters(paramLabel = "<topic>", description = "Such as cdr.sms.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String topic;
+
+    @Option(names = "--from-beginning", description = "Begin with the oldest event, not with the next one.")
+    private boolean isFromBeginning;
+
+    @Option(
+            names = "--max",
+            description = "Stop after so many events.",
+            defaultValue = "9223372036854775807",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+    private long max;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "<seconds>",
+            description = "Stop after so many seconds without an event. Default: never.")
+    private @Nullable Integer timeout;
+
+    @Option(names = "--bootstrap-servers", description = "Where Kafka is; without it, as configured.")
+    private @Nullable String servers;
+
+    @Option(names = "--kafka-property", paramLabel = "<name=value>", description = "Another property for the client.")
+    private Map<String, String> properties = new HashMap<>();
+
+    TailCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws ConfigurationWrong, Refused {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clientProperties())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, Duration.ofSeconds(10)).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new Refused(ExitCode.FAILED, "there is no topic " + topic);
+            }
+            consumer.assign(partitions);
+            if (isFromBeginning) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                consumer.seekToEnd(partitions);
+                partitions.forEach(consumer::position); // now, not at the first poll
+            }
+            print(consumer);
+            return ExitCode.OK;
+        } catch (KafkaException e) {
+            throw new Refused(ExitCode.KAFKA, "Kafka cannot be asked: " + e.getMessage());
+        }
+    }
+
+    private void print(KafkaConsumer<byte[], byte[]> consumer) {
+        PrintWriter out = spec.commandLine().getOut();
+        long left = max;
+        long heard = System.nanoTime();
+        while (left > 0 && !isTooQuiet(heard)) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+            for (ConsumerRecord<byte[], byte[]> event : records) {
+                if (left-- > 0) {
+                    print(event, out);
+                }
+            }
+            heard = records.isEmpty() ? heard : System.nanoTime();
+        }
+    }
+
+    private boolean isTooQuiet(long heard) {
+        return timeout != null
+                && System.nanoTime() - heard > Duration.ofSeconds(timeout).toNanos();
+    }
+
+    private static void print(ConsumerRecord<byte[], byte[]> event, PrintWriter out) {
+        out.println(event.topic() + "-" + event.partition() + "@" + event.offset() + "  "
+                + Instant.ofEpochMilli(event.timestamp()) + "  key " + text(event.key()));
+        for (Header header : event.headers()) {
+            out.println("  " + header.key() + ": " + text(header.value()));
+        }
+        out.println("  " + text(event.value()));
+        out.flush();
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "none" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private Map<String, Object> clientProperties() throws ConfigurationWrong {
+        Map<String, Object> client = new HashMap<>();
+        if (servers == null) {
+            client.putAll(
+                    file.read(surroundings, spec.commandLine().getErr()).kafka().properties());
+        } else {
+            client.put("bootstrap.servers", servers);
+        }
+        client.putAll(properties);
+        client.put("isolation.level", "read_committed");
+        client.put("enable.auto.commit", "false");
+        client.put("allow.auto.create.topics", "false");
+        client.put("key.deserializer", ByteArrayDeserializer.class);
+        client.put("value.deserializer", ByteArrayDeserializer.class);
+        return client;
+    }
+}

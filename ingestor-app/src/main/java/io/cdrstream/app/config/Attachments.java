@@ -1,0 +1,85 @@
+package io.cdrstream.app.config;
+
+import io.cdrstream.app.config.Problems.Place;
+import io.cdrstream.app.config.Values.Placed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Files that a configuration refers to, relative to its own folder: secrets and lists of accounts. */
+final class Attachments {
+
+    private final Path folder;
+    private final Problems problems;
+
+    Attachments(Path folder, Problems problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    Path resolve(Path file) {
+        return folder.resolve(file);
+    }
+
+    /** The secret in the key's value, or in the file that the other key names; null if there is none. */
+    @Nullable
+    String secret(Values values, ConfigKey<String> inline, ConfigKey<Path> file, boolean isRequired) {
+        if (values.has(inline) && values.has(file)) {
+            problems.error(values.placeOf(file), "there is " + inline.name() + " as well", "keep one of them");
+            return null;
+        }
+        @Nullable Path path = values.written(file);
+        if (path != null) {
+            return content(path, values.placeOf(file));
+        }
+        if (isRequired && !values.has(inline) && !values.has(file)) {
+            problems.error(
+                    values.placeOf(inline),
+                    "is required",
+                    "write " + inline.name() + ": ${A_VARIABLE}, or " + file.name() + ": a file");
+        }
+        return values.written(inline);
+    }
+
+    /** One account a line; {@code #} begins a comment. */
+    List<Placed> accounts(String file, Place place) {
+        List<Placed> accounts = new ArrayList<>();
+        @Nullable String content = read(Path.of(file), place);
+        if (content == null) {
+            return accounts;
+        }
+        List<String> lines = content.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String account = lines.get(i).replaceFirst("#.*", "").strip();
+            if (!account.isEmpty()) {
+                accounts.add(new Placed(account, new Place(place.path() + ", " + file, i + 1)));
+            }
+        }
+        if (accounts.isEmpty()) {
+            problems.error(place, "the file " + file + " names no account", null);
+        }
+        return accounts;
+    }
+
+    private @Nullable String content(Path path, Place place) {
+        @Nullable String content = read(path, place);
+        if (content != null && content.isBlank()) {
+            problems.error(place, "there is no secret in the file " + path, "it holds the secret and nothing else");
+            return null;
+        }
+        return content == null ? null : content.strip();
+    }
+
+    private @Nullable String read(Path path, Place place) {
+        try {
+            return Files.readString(resolve(path));
+        } catch (IOException e) {
+            problems.error(
+                    place, "the file " + resolve(path) + " cannot be read", "does it exist, and may we read it?");
+            return null;
+        }
+    }
+}

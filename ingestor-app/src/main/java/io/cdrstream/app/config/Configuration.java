@@ -1,0 +1,52 @@
+package io.cdrstream.app.config;
+
+import io.cdrstream.flow.IngestorSettings;
+import io.cdrstream.sink.kafka.KafkaSettings;
+import io.cdrstream.source.vonage.VonageSettings;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A configuration that is right, and what it means.
+ *
+ * @param sources how to reach the API, by credential key
+ * @param warnings what is odd about it but works
+ * @param effective the same for people to read, without secrets
+ */
+public record Configuration(
+        IngestorSettings ingestor,
+        Map<String, VonageSettings> sources,
+        KafkaSettings kafka,
+        Admin admin,
+        Log log,
+        List<Problem> warnings,
+        String effective) {
+
+    public Configuration {
+        sources = Map.copyOf(sources);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The same, but empty checkpoints beside existing events are a wanted new beginning. */
+    public Configuration acceptingEmptyCheckpoints() {
+        KafkaSettings anew = new KafkaSettings(
+                kafka.group(),
+                kafka.properties(),
+                kafka.checkpoints(),
+                kafka.seen(),
+                kafka.deadLetter(),
+                kafka.tasks(),
+                kafka.eventPartitions(),
+                kafka.replication(),
+                kafka.retention(),
+                kafka.createTopics(),
+                true);
+        return new Configuration(ingestor, sources, anew, admin, log, warnings, effective);
+    }
+
+    /** Where metrics, health and streams are served. */
+    public record Admin(boolean isEnabled, String host, int port) {}
+
+    /** How log lines look, and which are written. */
+    public record Log(String format, String level) {}
+}

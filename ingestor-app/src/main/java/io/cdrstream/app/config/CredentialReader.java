@@ -1,0 +1,111 @@
+package io.cdrstream.app.config;
+
+import io.cdrstream.app.config.Problems.Place;
+import io.cdrstream.app.config.Values.Placed;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Credential;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one item of {@code credentials}: who authenticates, what it may cost, and which streams it reads. */
+final class CredentialReader {
+
+    private final Problems problems;
+    private final Attachments attachments;
+    private final StreamReader streams;
+    private final BigDecimal fee;
+
+    CredentialReader(Problems problems, Attachments attachments, StreamReader streams, BigDecimal fee) {
+        this.problems = problems;
+        this.attachments = attachments;
+        this.streams = streams;
+        this.fee = fee;
+    }
+
+    /** @param secret empty where a problem was reported */
+    record Read(Credential credential, String secret, List<CdrStream> streams, Place place) {
+
+        /** Without the secret (I6). */
+        @Override
+        public String toString() {
+            return credential.key();
+        }
+    }
+
+    /** What could be read; null if it has no key. */
+    @Nullable
+    Read read(Values values) {
+        @Nullable String secret = attachments.secret(values, ConfigKeys.SECRET, ConfigKeys.SECRET_FILE, true);
+        @Nullable String key = values.written(ConfigKeys.CREDENTIAL);
+        if (!values.has(ConfigKeys.CREDENTIAL)) {
+            problems.error(values.placeOf(ConfigKeys.CREDENTIAL), "is required", "the API key that authenticates");
+        }
+        if (key == null) {
+            return null;
+        }
+        Credential credential = new Credential(
+                key,
+                values.require(ConfigKeys.REQUESTS_PER_SECOND).doubleValue(),
+                values.require(ConfigKeys.IN_FLIGHT),
+                values.require(ConfigKeys.DAILY_CAP),
+                fee);
+        List<CdrStream> expanded = expand(values, key);
+        checkCap(values, expanded);
+        return new Read(credential, secret == null ? "" : secret, expanded, values.place());
+    }
+
+    private List<CdrStream> expand(Values values, String key) {
+        Map<String, Place> accounts = accounts(values, key);
+        List<CdrStream> all = new ArrayList<>();
+        for (Placed product : values.list(ConfigKeys.PRODUCTS)) {
+            all.addAll(streams.wholeProduct(values, product, key, accounts.keySet()));
+        }
+        for (Values entry : values.sections("streams")) {
+            all.addAll(streams.ownStream(values, entry, key, accounts.keySet()));
+        }
+        if (!values.has(ConfigKeys.PRODUCTS) && !values.node().fields().containsKey("streams")) {
+            problems.error(values.place(), "reads nothing", "write products: [SMS, VOICE-CALL], or streams");
+        }
+        return all;
+    }
+
+    private Map<String, Place> accounts(Values values, String key) {
+        Map<String, Place> accounts = new LinkedHashMap<>();
+        for (Placed entry : values.list(ConfigKeys.ACCOUNTS)) {
+            List<Placed> named = entry.value().startsWith("@")
+                    ? attachments.accounts(entry.value().substring(1), entry.place())
+                    : List.of(entry);
+            named.forEach(n -> add(accounts, n.value().equals("self") ? key : n.value(), n.place()));
+        }
+        return accounts;
+    }
+
+    private void add(Map<String, Place> accounts, String account, Place place) {
+        if (!account.matches("[A-Za-z0-9_-]{1,64}")) {
+            problems.error(place, "is not an account, which has letters and digits only", null);
+            return;
+        }
+        @Nullable Place first = accounts.putIfAbsent(account, place);
+        if (first != null) {
+            problems.error(
+                    place,
+                    "account " + account + " is named twice",
+                    "it is named in " + first.path() + (first.line() > 0 ? ", line " + first.line() : "") + " already");
+        }
+    }
+
+    private void checkCap(Values values, List<CdrStream> expanded) {
+        long history = expanded.stream().filter(s -> s.start() != null).count();
+        if (history > 0 && !values.has(ConfigKeys.DAILY_CAP)) {
+            problems.error(
+                    values.placeOf(ConfigKeys.DAILY_CAP),
+                    "is required, because " + history + (history == 1 ? " stream begins" : " streams begin")
+                            + " in the past and every record is charged",
+                    "write daily-cap: " + ConfigKeys.DAILY_CAP.byDefault() + " (euros), or start: now");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.cdrstream.app.config;
+
+import io.cdrstream.flow.IngestorSettings;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Credential;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a configuration amounts to, for people: every setting with its value, every stream, no secret (I6). */
+final class Effective {
+
+    private static final String HIDDEN = "(hidden)";
+
+    private Effective() {}
+
+    static String text(Values root, IngestorSettings settings) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# " + count(settings.streams().size(), "stream") + " under "
+                + count(settings.credentials().size(), "credential") + ". Secrets are hidden.");
+        ConfigKeys.all().stream()
+                .filter(k -> !k.path().contains("[]") && !k.path().endsWith(Shape.ANY))
+                .forEach(k -> setting(root, k, settings).ifPresent(lines::add));
+        new TreeMap<>(root.texts("kafka"))
+                .forEach((name, value) ->
+                        lines.add("kafka." + name + ": " + (KafkaProperties.isSecret(name) ? HIDDEN : value)));
+        lines.add("credentials:");
+        settings.credentials().forEach(c -> lines.add("  - " + credential(c)));
+        lines.add("streams:");
+        settings.streams().forEach(s -> lines.add("  - " + stream(s)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static Optional<String> setting(Values root, ConfigKey<?> key, IngestorSettings settings) {
+        String[] path = key.path().split("\\.", -1);
+        Values values = root;
+        for (int i = 0; i < path.length - 1; i++) {
+            values = values.section(path[i]);
+        }
+        @Nullable
+        String written =
+                values.node().fields().get(key.name()) instanceof ConfigNode.Text text ? text.value() : key.byDefault();
+        if (written == null) {
+            return key == ConfigKeys.MEMORY
+                    ? Optional.of("memory: " + (settings.memoryBytes() >> 20) + "MB")
+                    : Optional.empty();
+        }
+        return Optional.of(key.path() + ": " + (key.isSecret() ? HIDDEN : written));
+    }
+
+    private static String credential(Credential c) {
+        return "{key: " + c.key() + ", secret: " + HIDDEN + ", requests-per-second: " + c.requestsPerSecond()
+                + ", in-flight: " + c.inFlight() + ", daily-cap: " + c.dailyCap() + "}  # "
+                + (c.feePerRecord().signum() == 0 ? "no fee" : c.dailyCapRecords() + " records a day");
+    }
+
+    private static String stream(CdrStream s) {
+        String text = "{stream: \"" + s.id() + "\", credential: " + s.credential() + ", topic: " + s.topic() + ", key: "
+                + s.key() + ", start: " + (s.start() == null ? "now" : s.start()) + ", settle: "
+                + s.settle().toSeconds() + "s";
+        String end = s.end() == null ? "" : ", end: " + s.end();
+        return text + end + (s.options().isEmpty() ? "" : ", options: {" + options(s) + "}") + "}";
+    }
+
+    private static String options(CdrStream s) {
+        return new TreeMap<>(s.options())
+                .entrySet().stream().map(Effective::pair).collect(Collectors.joining(", "));
+    }
+
+    private static String pair(Map.Entry<String, String> option) {
+        return option.getKey() + ": " + option.getValue();
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

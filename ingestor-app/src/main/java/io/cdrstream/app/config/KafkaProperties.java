@@ -1,0 +1,83 @@
+package io.cdrstream.app.config;
+
+import io.cdrstream.app.config.Problems.Place;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about the properties of Kafka's clients: which are ours, which are secret, which exist. */
+final class KafkaProperties {
+
+    /** Set by the ingestor itself; another value would break the promise, or the wire format. */
+    private static final Set<String> FIXED = Set.of(
+            "transactional.id",
+            "enable.idempotence",
+            "acks",
+            "max.in.flight.requests.per.connection",
+            "transaction.two.phase.commit.enable",
+            "key.serializer",
+            "value.serializer",
+            "key.deserializer",
+            "value.deserializer",
+            "group.id",
+            "group.instance.id",
+            "group.protocol",
+            "partition.assignment.strategy",
+            "isolation.level",
+            "enable.auto.commit",
+            "auto.offset.reset",
+            "allow.auto.create.topics");
+
+    private static final Map<String, ConfigDef.ConfigKey> KNOWN = known();
+
+    private KafkaProperties() {}
+
+    private static Map<String, ConfigDef.ConfigKey> known() {
+        Map<String, ConfigDef.ConfigKey> known = new HashMap<>();
+        known.putAll(AdminClientConfig.configDef().configKeys());
+        known.putAll(ConsumerConfig.configDef().configKeys());
+        known.putAll(ProducerConfig.configDef().configKeys());
+        return known;
+    }
+
+    /** Whether a value may be shown. What Kafka does not know may be a plug-in's password. */
+    static boolean isSecret(String name) {
+        ConfigDef.@Nullable ConfigKey key = KNOWN.get(name);
+        return key == null || key.type() == ConfigDef.Type.PASSWORD;
+    }
+
+    static Map<String, String> read(Values root, Problems problems) {
+        Values section = root.section("kafka");
+        Map<String, String> properties = root.texts("kafka");
+        for (String name : properties.keySet()) {
+            check(name, section.placeOf(name), problems);
+        }
+        if (properties.getOrDefault("bootstrap.servers", "").isBlank()) {
+            problems.error(
+                    section.placeOf("bootstrap.servers"),
+                    "is required",
+                    "where is Kafka? For instance kafka: {bootstrap.servers: localhost:9092}");
+        }
+        return properties;
+    }
+
+    /** Brokers nested as YAML likes it, {@code bootstrap: {servers: …}}, are reported by the shape. */
+    private static void check(String name, Place place, Problems problems) {
+        if (FIXED.contains(name)) {
+            problems.error(place, "is fixed by the guarantee of exactly once", "leave it out");
+        } else if (!KNOWN.containsKey(name)) {
+            Optional<String> nearest = Nearest.to(name, new HashSet<>(KNOWN.keySet()));
+            problems.warning(
+                    place,
+                    "Kafka's clients do not know this property; it is passed on",
+                    nearest.map(n -> "did you mean " + n + "?").orElse(null));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.cdrstream.app.config;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that a stream covers.
+ *
+ * @param start null = now
+ * @param end null = never
+ */
+record Schedule(@Nullable Instant start, @Nullable Instant end, Duration settle) {}

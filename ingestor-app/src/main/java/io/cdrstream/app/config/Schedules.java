@@ -1,0 +1,113 @@
+package io.cdrstream.app.config;
+
+import io.cdrstream.app.config.Problems.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which time each stream covers: its own words, or else its credential's, or else those at the top of the file.
+ *
+ * <p>Only what can never become right is an error. A start that is older than the API remembers is a warning and begins
+ * where the API's memory does: a file that has worked for a year must not stop working on its own.
+ */
+final class Schedules {
+
+    /** The API deletes what is older than 13 months. */
+    private static final Duration MEMORY = Duration.ofDays(395);
+
+    private final Problems problems;
+    private final Instant now;
+    private final Values top;
+    private final Duration retention;
+    private final Set<String> warned = new HashSet<>();
+
+    Schedules(Problems problems, Instant now, Values top, Duration retention) {
+        this.problems = problems;
+        this.now = now;
+        this.top = top;
+        this.retention = retention;
+    }
+
+    Schedule of(Values credential) {
+        return of(credential, credential);
+    }
+
+    /** @param entry the stream's own mapping */
+    Schedule of(Values credential, Values entry) {
+        Found<Start> start =
+                found(entry, ConfigKeys.STREAM_START, credential, ConfigKeys.CREDENTIAL_START, ConfigKeys.START);
+        Found<Instant> end = found(entry, ConfigKeys.STREAM_END, credential, ConfigKeys.CREDENTIAL_END, ConfigKeys.END);
+        Found<Duration> settle =
+                found(entry, ConfigKeys.STREAM_SETTLE, credential, ConfigKeys.CREDENTIAL_SETTLE, ConfigKeys.SETTLE);
+        @Nullable Instant from = start.value == null ? null : begin(start.value, start.place);
+        @Nullable Instant to = end.value == null ? null : end.value.truncatedTo(ChronoUnit.SECONDS);
+        checkOrder(start.value, from, to, end.place);
+        return new Schedule(from, to, settle.value == null ? Duration.ofSeconds(60) : settle.value);
+    }
+
+    private @Nullable Instant begin(Start start, Place place) {
+        @Nullable Instant from = start.at(now);
+        if (from == null) {
+            return null;
+        }
+        if (from.isAfter(now)) {
+            once(place, () -> problems.error(place, from + " is in the future", "write start: now"));
+        }
+        Instant oldest = now.minus(MEMORY).truncatedTo(ChronoUnit.SECONDS);
+        if (from.isBefore(oldest)) {
+            once(
+                    place,
+                    () -> problems.warning(
+                            place,
+                            "the API keeps 13 months: new streams begin at " + oldest + " instead of " + from,
+                            null));
+        }
+        if (from.isBefore(now.minus(retention))) {
+            once(
+                    new Place(place.path() + "#retention", place.line()),
+                    () -> problems.warning(
+                            place,
+                            "events older than topics.retention are deleted by Kafka soon after they are published",
+                            "write topics.retention: "
+                                    + (Duration.between(from, now).toDays() + 30) + "d"));
+        }
+        return from.isBefore(oldest) ? oldest : from;
+    }
+
+    private void checkOrder(@Nullable Start start, @Nullable Instant from, @Nullable Instant to, Place place) {
+        if (to == null) {
+            return;
+        }
+        if (start instanceof Start.On && from != null && !from.isBefore(to)) {
+            once(place, () -> problems.error(place, "the end is not after the start, " + from, null));
+        } else if (!(start instanceof Start.On) && !to.isAfter(now)) {
+            once(
+                    place,
+                    () -> problems.warning(
+                            place, "the end has passed: streams without a checkpoint read nothing", null));
+        }
+    }
+
+    /** The same words apply to many streams; they are wrong once. */
+    private void once(Place place, Runnable report) {
+        if (warned.add(place.path())) {
+            report.run();
+        }
+    }
+
+    private <T> Found<T> found(
+            Values entry, ConfigKey<T> own, Values credential, ConfigKey<T> credentials, ConfigKey<T> tops) {
+        if (entry.has(own)) {
+            return new Found<>(entry.written(own), entry.placeOf(own));
+        }
+        return credential.has(credentials)
+                ? new Found<>(credential.written(credentials), credential.placeOf(credentials))
+                : new Found<>(top.get(tops), top.placeOf(tops));
+    }
+
+    private record Found<T>(@Nullable T value, Place place) {}
+}

@@ -1,0 +1,139 @@
+package io.cdrstream.app.config;
+
+import io.cdrstream.app.config.Problems.Place;
+import io.cdrstream.app.config.Values.Placed;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.Product;
+import io.cdrstream.model.Product.DirectionRule;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.StreamId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Expands accounts and products into streams: one for each account, and for each direction where the product requires
+ * one.
+ */
+final class StreamReader {
+
+    private final Problems problems;
+    private final Schedules schedules;
+    private final ParameterCheck parameters;
+    private final String topic;
+    private final String key;
+
+    StreamReader(Problems problems, Schedules schedules, String topic, String key) {
+        this.problems = problems;
+        this.schedules = schedules;
+        this.parameters = new ParameterCheck(problems);
+        this.topic = topic;
+        this.key = key;
+    }
+
+    /** An item of {@code products}. */
+    List<CdrStream> wholeProduct(Values credential, Placed name, String key, Collection<String> accounts) {
+        Product product = product(name);
+        Schedule schedule = schedules.of(credential);
+        List<CdrStream> streams = new ArrayList<>();
+        for (String account : accounts) {
+            for (Direction direction : directions(product, null)) {
+                StreamId id = StreamId.of(account, product.name(), direction);
+                streams.add(stream(id, key, product, Map.of(), this.key, schedule));
+            }
+        }
+        return streams;
+    }
+
+    /** An item of {@code streams}. */
+    List<CdrStream> ownStream(Values credential, Values entry, String key, Collection<String> accounts) {
+        @Nullable String name = entry.written(ConfigKeys.STREAM_PRODUCT);
+        if (name == null) {
+            if (!entry.has(ConfigKeys.STREAM_PRODUCT)) {
+                problems.error(entry.placeOf(ConfigKeys.STREAM_PRODUCT), "is required", null);
+            }
+            return List.of();
+        }
+        Product product = product(new Placed(name, entry.placeOf(ConfigKeys.STREAM_PRODUCT)));
+        @Nullable Direction direction = direction(entry, product);
+        Map<String, String> filters = entry.texts("filters");
+        Map<String, String> options = entry.texts("options");
+        parameters.check(entry, product, direction, filters, options);
+        @Nullable String field = entry.written(ConfigKeys.STREAM_KEY);
+        Schedule schedule = schedules.of(credential, entry);
+        List<CdrStream> streams = new ArrayList<>();
+        for (String account : chosen(entry, key, accounts)) {
+            for (Direction each : directions(product, direction)) {
+                StreamId id = new StreamId(account, product.name(), each, new TreeMap<>(filters));
+                streams.add(stream(id, key, product, options, field == null ? this.key : field, schedule));
+            }
+        }
+        return streams;
+    }
+
+    private CdrStream stream(
+            StreamId id, String credential, Product product, Map<String, String> options, String field, Schedule when) {
+        String name = topic.replace("{product}", id.product().toLowerCase(Locale.ROOT))
+                .replace("{account}", id.account());
+        return new CdrStream(id, credential, product, options, field, name, when.settle(), when.start(), when.end());
+    }
+
+    private Product product(Placed name) {
+        Product product = ProductCatalogue.find(name.value());
+        if (!product.isKnown()) {
+            problems.warning(
+                    name.place(),
+                    "the product " + name.value() + " is not in the catalogue; it is read with generic defaults",
+                    Nearest.to(
+                                    name.value(),
+                                    ProductCatalogue.all().stream()
+                                            .map(Product::name)
+                                            .toList())
+                            .map(n -> "did you mean " + n + "?")
+                            .orElse(null));
+        }
+        return product;
+    }
+
+    private @Nullable Direction direction(Values entry, Product product) {
+        @Nullable String text = entry.written(ConfigKeys.STREAM_DIRECTION);
+        if (text == null) {
+            return null;
+        }
+        if (product.isKnown() && product.direction() == DirectionRule.REFUSED) {
+            problems.error(
+                    entry.placeOf(ConfigKeys.STREAM_DIRECTION),
+                    product.name() + " has no direction, and the API refuses requests that name one",
+                    "leave it out");
+        }
+        return Direction.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<@Nullable Direction> directions(Product product, @Nullable Direction chosen) {
+        List<@Nullable Direction> directions = new ArrayList<>();
+        if (chosen == null && product.direction() == DirectionRule.REQUIRED) {
+            directions.addAll(List.of(Direction.values()));
+        } else {
+            directions.add(chosen);
+        }
+        return directions;
+    }
+
+    private Collection<String> chosen(Values entry, String key, Collection<String> accounts) {
+        @Nullable String named = entry.written(ConfigKeys.STREAM_ACCOUNT);
+        if (named == null) {
+            return accounts;
+        }
+        String account = named.equals("self") ? key : named;
+        if (!accounts.contains(account)) {
+            Place place = entry.placeOf(ConfigKeys.STREAM_ACCOUNT);
+            problems.error(place, account + " is not one of this credential's accounts", "add it to accounts");
+        }
+        return List.of(account);
+    }
+}

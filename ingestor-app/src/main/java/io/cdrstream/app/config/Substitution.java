@@ -1,0 +1,50 @@
+package io.cdrstream.app.config;
+
+import io.cdrstream.app.config.Problems.Place;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces {@code ${NAME}} and {@code ${NAME:-default}} in a scalar; {@code $${} stays a literal <code>${</code>. It
+ * works on scalars after parsing, so a variable's value can never change the structure of the file.
+ */
+final class Substitution {
+
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$(?<escaped>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?}");
+
+    private final Environment environment;
+    private final Problems problems;
+
+    Substitution(Environment environment, Problems problems) {
+        this.environment = environment;
+        this.problems = problems;
+    }
+
+    String apply(String text, Place place) {
+        Matcher matcher = REFERENCE.matcher(text);
+        StringBuilder result = new StringBuilder();
+        while (matcher.find()) {
+            String literal = matcher.group("escaped");
+            String value = literal != null ? literal : value(matcher.group("name"), matcher.group("default"), place);
+            matcher.appendReplacement(result, Matcher.quoteReplacement(value));
+        }
+        return matcher.appendTail(result).toString();
+    }
+
+    private String value(String name, @Nullable String byDefault, Place place) {
+        String set = environment.get(name);
+        if (set != null && !set.isEmpty()) {
+            return set;
+        }
+        if (byDefault == null) {
+            problems.error(
+                    place,
+                    "the environment variable " + name + " is not set",
+                    "set it, or write ${" + name + ":-a default}");
+            return "";
+        }
+        return byDefault;
+    }
+}

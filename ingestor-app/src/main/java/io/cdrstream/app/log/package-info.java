@@ -1,0 +1,5 @@
+/** How log lines look and which are written. */
+@NullMarked
+package io.cdrstream.app.log;
+
+import org.jspecify.annotations.NullMarked;

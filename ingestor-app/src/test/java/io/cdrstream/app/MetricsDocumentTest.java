@@ -1,0 +1,92 @@
+package io.cdrstream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Credential;
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.observe.MeteredFlow;
+import io.cdrstream.source.vonage.VonageSettings;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Metric names are public API: the page and the program name the same ones. */
+final class MetricsDocumentTest {
+
+    private static final Pattern NAME = Pattern.compile("`(cdrstream_[a-z_]+)(?:\\{([a-z, ]*)})?`");
+    private static final Pattern LINE = Pattern.compile("(?m)^(cdrstream_[a-z_]+)(?:\\{([^}]*)})? ");
+
+    @Test
+    void thePageNamesEveryMeterWithItsLabelsAndNoOther() throws IOException {
+        TreeSet<String> documented = new TreeSet<>();
+        Matcher page = NAME.matcher(Files.readString(Path.of("../docs/metrics.md")));
+        while (page.find()) {
+            documented.add(page.group(1) + labels(page.group(2), ","));
+        }
+        assertThat(documented).isEqualTo(served());
+    }
+
+    private static TreeSet<String> served() {
+        PrometheusMeterRegistry registry = MetricsRegistry.empty();
+        StreamId id = StreamId.of("abcd1234", "SMS", Direction.OUTBOUND);
+        CdrStream stream = new CdrStream(
+                id, "abcd1234", ProductCatalogue.find("SMS"), Map.of(), "id", "cdr.sms", Duration.ZERO, null, null);
+        Credential credential = new Credential("abcd1234", 8, 12, BigDecimal.TEN, BigDecimal.ONE);
+        MeteredFlow flow = new MeteredFlow(registry, List.of(credential), List.of(stream), 1);
+        flow.sessionOpened(0, 1, Duration.ZERO);
+        registerForeignLinks(registry);
+        TreeSet<String> served = new TreeSet<>();
+        Matcher lines = LINE.matcher(registry.scrape());
+        while (lines.find()) {
+            String name = lines.group(1);
+            if (!name.matches(".*_(bucket|count|sum|max)")) {
+                served.add(name + labels(lines.group(2), "=\"[^\"]*\",?"));
+            } else if (name.endsWith("_count")) {
+                served.add(name.replaceFirst("_count$", "") + labels(lines.group(2), "=\"[^\"]*\",?"));
+            }
+        }
+        return served;
+    }
+
+    private static void registerForeignLinks(PrometheusMeterRegistry registry) {
+        RealAdapters adapters = new RealAdapters(registry);
+        adapters.source(new VonageSettings(
+                URI.create("http://localhost"),
+                "abcd1234",
+                "x",
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                1,
+                true,
+                null,
+                null));
+        adapters.closed().block();
+    }
+
+    private static TreeSet<String> labels(@Nullable String text, String separator) {
+        TreeSet<String> labels = new TreeSet<>();
+        if (text != null) {
+            for (String label : text.split(separator, -1)) {
+                if (!label.isBlank()) {
+                    labels.add(label.strip());
+                }
+            }
+        }
+        return labels;
+    }
+}

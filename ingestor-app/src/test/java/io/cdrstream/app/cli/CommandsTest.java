@@ -1,0 +1,201 @@
+package io.cdrstream.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.app.Verdict;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.source.Answer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands in this process: what they print, and with which code they end. */
+final class CommandsTest {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("SECRET", "sentinel-secret");
+
+    @TempDir
+    Path folder;
+
+    private final FakeAdapters outside = new FakeAdapters();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void aConfiguration() throws IOException {
+        configure("products: [SMS, VOICE-CALL]", "admin: {enabled: false}");
+    }
+
+    @Test
+    void helpNamesTheCommandsAndTheExitCodes() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString()).contains("run", "check", "fetch", "tail", "config", "Exit codes:");
+        assertThat(execute("--version")).isZero();
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : List.of("run", "check", "fetch", "tail", "config")) {
+            assertThat(execute(command, "--help")).isZero();
+        }
+        assertThat(out.toString()).contains("Example");
+    }
+
+    @Test
+    void aWrongConfigurationEndsWith2AndAllErrorsAndNoStackTrace() throws IOException {
+        configure("product: SMS", "intervall: 10s");
+        for (String command : List.of("run", "check", "config")) {
+            err.getBuffer().setLength(0);
+            assertThat(execute(command, "-c", file())).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("wrong in 3 places", "did you mean products?", "did you mean interval?")
+                    .doesNotContain("\tat ", "Exception", "sentinel");
+        }
+    }
+
+    @Test
+    void aMissingFileEndsWith2() {
+        assertThat(execute("run", "-c", folder.resolve("nowhere.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no file", "config --example");
+    }
+
+    @Test
+    void anUnknownOptionEndsWith2() {
+        assertThat(execute("run", "--confg", "x")).isEqualTo(2);
+    }
+
+    @Test
+    void configValidatesShowsAndDocuments() {
+        assertThat(execute("config", "-c", file())).isZero();
+        assertThat(execute("config", "--effective", "-c", file())).isZero();
+        assertThat(execute("config", "--example")).isZero();
+        assertThat(execute("config", "--reference")).isZero();
+        assertThat(execute("config", "--schema")).isZero();
+        assertThat(out.toString())
+                .contains("3 streams", "abcd1234/SMS/outbound", "| `group` |", "json-schema.org")
+                .doesNotContain("sentinel");
+    }
+
+    @Test
+    void checkSaysWhatIsFine() {
+        assertThat(execute("check", "-c", file())).isZero();
+        assertThat(out.toString()).contains("✓ credential abcd1234, account abcd1234: may be read", "✓ Kafka");
+    }
+
+    @Test
+    void checkWithProductsSaysHowManyRequestsFollow() {
+        assertThat(execute("check", "--products", "-c", file())).isZero();
+        assertThat(out.toString()).contains("2 look-ups follow", "✓ abcd1234/VOICE-CALL: may be read");
+        assertThat(outside.asked).hasSize(3);
+    }
+
+    @Test
+    void checkEndsWith4WhenTheApiRefusesAndWith3WhenKafkaDoes() {
+        outside.kafka.add(Verdict.wrong("topic cdrstream.seen", "is not compacted", "alter it"));
+        assertThat(execute("check", "-c", file())).isEqualTo(3);
+        assertThat(out.toString()).contains("✗ topic cdrstream.seen: is not compacted", "→ alter it");
+
+        outside.refusal = new Answer.Refused(Answer.Refusal.UNAUTHORIZED, "wrong key or secret", null);
+        assertThat(execute("check", "-c", file())).isEqualTo(4);
+        assertThat(out.toString()).contains("✗ credential abcd1234, account abcd1234: wrong key or secret");
+    }
+
+    @Test
+    void fetchPrintsRecordsAsLinesAndNamesMisses() {
+        assertThat(execute("fetch", "-c", file(), "--product", "VOICE-CALL", "known1", "lost", "known2"))
+                .isEqualTo(1);
+        assertThat(out.toString().lines()).containsExactly("{ \"id\":\"known1\"}", "{ \"id\":\"known2\"}");
+        assertThat(err.toString()).contains("not found: lost", "2 records, charged with about 0.0008 euros");
+    }
+
+    @Test
+    void fetchAsksForTwentyAtATime() {
+        List<String> arguments = new ArrayList<>(List.of("fetch", "-c", file(), "--product", "ASR"));
+        IntStream.range(0, 41).forEach(i -> arguments.add("known" + i));
+        assertThat(execute(arguments.toArray(String[]::new))).isZero();
+        assertThat(outside.asked).containsExactly("abcd1234/ASR 20", "abcd1234/ASR 20", "abcd1234/ASR 1");
+    }
+
+    @Test
+    void fetchNeedsADirectionWhereTheProductDoes() {
+        assertThat(execute("fetch", "-c", file(), "--product", "SMS", "known")).isEqualTo(2);
+        assertThat(err.toString()).contains("SMS needs a direction");
+        assertThat(execute("fetch", "-c", file(), "--product", "SMS", "--account", "other", "known"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no credential of the configuration reads account other");
+    }
+
+    @Test
+    void runEndsWith3WhenKafkaRefuses() {
+        outside.kafka.add(
+                Verdict.wrong("topic cdrstream.checkpoints", "has 3 partitions, not 4", "use topics.tasks: 3"));
+        assertThat(execute("run", "-c", file())).isEqualTo(3);
+        assertThat(err.toString()).contains("has 3 partitions, not 4").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aTakenPortEndsWith2() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            configure("products: SMS", "admin: {port: " + taken.getLocalPort() + "}");
+            assertThat(execute("run", "-c", file())).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("the port is taken", "admin.port")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    static CdrStream usage(String account) {
+        return new CdrStream(
+                StreamId.of(account, "REPORTS-USAGE", null),
+                account,
+                ProductCatalogue.find("REPORTS-USAGE"),
+                Map.of(),
+                "id",
+                "none",
+                Duration.ZERO,
+                null,
+                null);
+    }
+
+    private void configure(String streams, String more) throws IOException {
+        Files.writeString(
+                Path.of(file()),
+                """
+                kafka: {bootstrap.servers: 'localhost:9'}
+                credentials:
+                  - key: abcd1234
+                    secret: ${SECRET}
+                    %s
+                %s
+                """
+                        .formatted(streams, more));
+    }
+
+    private String file() {
+        return folder.resolve("cdrstream.yaml").toString();
+    }
+
+    private int execute(String... arguments) {
+        CommandLine tree = CommandTree.of(new Surroundings(ENVIRONMENT::get, Clock.systemUTC(), registry -> outside));
+        tree.setOut(new PrintWriter(out, true));
+        tree.setErr(new PrintWriter(err, true));
+        return tree.execute(arguments);
+    }
+}

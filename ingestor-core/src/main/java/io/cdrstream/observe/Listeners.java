@@ -1,0 +1,94 @@
+package io.cdrstream.observe;
+
+import io.cdrstream.flow.FlowListener;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Committed;
+import io.cdrstream.source.Answer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Several listeners as one; each hears every moment, in the order given. */
+public final class Listeners implements FlowListener {
+
+    private final List<FlowListener> all;
+
+    private Listeners(List<FlowListener> all) {
+        this.all = all;
+    }
+
+    public static FlowListener all(FlowListener... listeners) {
+        return new Listeners(List.of(listeners));
+    }
+
+    private void each(Consumer<FlowListener> moment) {
+        all.forEach(moment);
+    }
+
+    @Override
+    public void answered(PageRequest request, Answer answer, Duration took) {
+        each(l -> l.answered(request, answer, took));
+    }
+
+    @Override
+    public void committed(int task, Committed committed, Duration took) {
+        each(l -> l.committed(task, committed, took));
+    }
+
+    @Override
+    public void billed(String credential, StreamId stream, int records, LocalDate day, long today) {
+        each(l -> l.billed(credential, stream, records, day, today));
+    }
+
+    @Override
+    public void parked(StreamId stream, Answer.Refusal refusal, String sentence, Duration pause) {
+        each(l -> l.parked(stream, refusal, sentence, pause));
+    }
+
+    @Override
+    public void resumed(StreamId stream) {
+        each(l -> l.resumed(stream));
+    }
+
+    @Override
+    public void sliceRestarted(PageRequest request, String why) {
+        each(l -> l.sliceRestarted(request, why));
+    }
+
+    @Override
+    public void capped(String credential, long records, LocalDate day) {
+        each(l -> l.capped(credential, records, day));
+    }
+
+    @Override
+    public void uncapped(String credential) {
+        each(l -> l.uncapped(credential));
+    }
+
+    @Override
+    public void throttled(String credential, Duration pause, double requestsPerSecond) {
+        each(l -> l.throttled(credential, pause, requestsPerSecond));
+    }
+
+    @Override
+    public void sessionOpened(int task, int streams, Duration took) {
+        each(l -> l.sessionOpened(task, streams, took));
+    }
+
+    @Override
+    public void sessionLost(int task, String sentence, Duration pause) {
+        each(l -> l.sessionLost(task, sentence, pause));
+    }
+
+    @Override
+    public void taskClosed(int task) {
+        each(l -> l.taskClosed(task));
+    }
+
+    @Override
+    public void clockOffset(String credential, Duration offset) {
+        each(l -> l.clockOffset(credential, offset));
+    }
+}

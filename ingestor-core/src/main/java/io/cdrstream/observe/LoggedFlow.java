@@ -1,0 +1,142 @@
+package io.cdrstream.observe;
+
+import io.cdrstream.flow.FlowListener;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Committed;
+import io.cdrstream.source.Answer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The moments of the flow as sentences for operators: what happened, what it means, what happens next. The same
+ * sentence about the same subject is written once a minute at most.
+ *
+ * <p>It never writes a value of a record, a cursor or a secret: it is given none but in pages, which it does not open
+ * (I6).
+ */
+public final class LoggedFlow implements FlowListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final Repetition repetition;
+
+    public LoggedFlow() {
+        this(System::nanoTime);
+    }
+
+    LoggedFlow(LongSupplier nanos) {
+        this.repetition = new Repetition(PERIOD, nanos);
+    }
+
+    @Override
+    public void answered(PageRequest request, Answer answer, Duration took) {
+        if (answer instanceof Answer.Got got) {
+            LOG.debug("{}: {} records in {} ms", request, got.page().billedRecords(), took.toMillis());
+        } else if (answer instanceof Answer.Failed failed) {
+            warn(
+                    request.stream().id() + failed.fault().name(),
+                    request.stream().id() + ": " + failed.sentence() + "; the same page is asked for again");
+        }
+    }
+
+    @Override
+    public void committed(int task, Committed committed, Duration took) {
+        StreamId stream = committed.page().request().stream().id();
+        LOG.debug(
+                "{}: {} published, {} known already, {} dead, watermark {}",
+                stream,
+                committed.published(),
+                committed.duplicates(),
+                committed.dead(),
+                committed.watermark());
+        if (committed.dead() > 0) {
+            warn(
+                    stream + " dead",
+                    stream + ": " + committed.dead() + " records could not become events and are in the dead letter");
+        }
+    }
+
+    @Override
+    public void parked(StreamId stream, Answer.Refusal refusal, String sentence, Duration pause) {
+        warn(
+                parking(stream),
+                stream + " is parked: " + sentence + "; it is asked for again in " + pause.toSeconds()
+                        + " s, the others go on");
+    }
+
+    @Override
+    public void resumed(StreamId stream) {
+        repetition.forget(parking(stream));
+        LOG.info("{} works again", stream);
+    }
+
+    @Override
+    public void sliceRestarted(PageRequest request, String why) {
+        warn(
+                request.stream().id() + " slice",
+                request.stream().id() + ": the slice " + request.slice() + " starts again: " + why
+                        + "; what is published already is not published again");
+    }
+
+    @Override
+    public void capped(String credential, long records, LocalDate day) {
+        LOG.warn(
+                "credential {} has spent the cap of {} ({} records): polling pauses until the next UTC day, nothing is"
+                        + " lost; a larger daily-cap goes on at the next start",
+                credential,
+                day,
+                records);
+    }
+
+    @Override
+    public void uncapped(String credential) {
+        LOG.info("credential {} reads again", credential);
+    }
+
+    @Override
+    public void throttled(String credential, Duration pause, double requestsPerSecond) {
+        warn(
+                credential + " throttled",
+                "credential " + credential + ": the API asks to slow down; pausing " + pause.toMillis()
+                        + " ms, then at most " + requestsPerSecond + " requests a second");
+    }
+
+    @Override
+    public void sessionOpened(int task, int streams, Duration took) {
+        repetition.forget(session(task));
+        LOG.info("task {} reads {} streams; restored in {} ms", task, streams, took.toMillis());
+    }
+
+    @Override
+    public void sessionLost(int task, String sentence, Duration pause) {
+        warn(
+                session(task),
+                "task " + task + " lost its session: " + sentence + "; a new one recovers in " + pause.toMillis()
+                        + " ms, nothing is lost");
+    }
+
+    @Override
+    public void taskClosed(int task) {
+        LOG.info("task {} is closed: it belongs to another instance now, or this one stops", task);
+    }
+
+    private void warn(String subject, String sentence) {
+        repetition.sparing(subject, silenced -> {
+            String suffix = silenced == 0 ? "" : " (and " + silenced + " times more since the last such line)";
+            LOG.warn("{}{}", sentence, suffix);
+        });
+    }
+
+    private static String parking(StreamId stream) {
+        return stream + " parked";
+    }
+
+    private static String session(int task) {
+        return "task " + task;
+    }
+}

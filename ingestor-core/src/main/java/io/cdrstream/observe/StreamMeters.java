@@ -1,0 +1,56 @@
+package io.cdrstream.observe;
+
+import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Committed;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+/** What became of the records of one stream. Streams that differ only by filters add to the same meters. */
+final class StreamMeters {
+
+    private final Counter published;
+    private final Counter duplicate;
+    private final Counter dead;
+    private final Counter billed;
+
+    StreamMeters(MeterRegistry registry, StreamId id, String credential) {
+        Tags tags = tags(id);
+        published = Counter.builder("cdrstream.cdrs.published")
+                .description("CDRs committed to their topic.")
+                .tags(tags)
+                .register(registry);
+        duplicate = Counter.builder("cdrstream.cdrs.duplicate")
+                .description("Records that the API returned again and the seen-set dropped.")
+                .tags(tags)
+                .register(registry);
+        dead = Counter.builder("cdrstream.cdrs.dead")
+                .description("Records that could not become an event and went to the dead letter.")
+                .tags(tags)
+                .register(registry);
+        billed = Counter.builder("cdrstream.billed.records")
+                .description("Records that the API returned, and so charges for.")
+                .tags("credential", credential, "account", id.account(), "product", id.product())
+                .register(registry);
+    }
+
+    static Tags tags(StreamId id) {
+        return Tags.of(
+                "account",
+                id.account(),
+                "product",
+                id.product(),
+                "direction",
+                id.directionText().orElse("any"));
+    }
+
+    void committed(Committed committed) {
+        published.increment(committed.published());
+        duplicate.increment(committed.duplicates());
+        dead.increment(committed.dead());
+    }
+
+    void billed(int records) {
+        billed.increment(records);
+    }
+}
