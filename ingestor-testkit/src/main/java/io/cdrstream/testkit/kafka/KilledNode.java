@@ -12,8 +12,10 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of a node that did not shut down, made safe to start again: its controller is told that the broker is
@@ -28,7 +30,6 @@ import org.apache.kafka.common.utils.Time;
 final class KilledNode {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final SingleNode node;
 
@@ -49,7 +50,7 @@ final class KilledNode {
         try (Admin admin = Admin.create(Map.of("bootstrap.controllers", node.controller()))) {
             Deadline deadline = Deadline.in(LIMIT);
             while (!isStruckOff(admin, deadline)) {
-                Thread.sleep(PAUSE.toMillis());
+                deadline.pause("for the controller of a killed broker");
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the controller did not strike the killed broker off", e);
@@ -71,12 +72,16 @@ final class KilledNode {
             if (e.getCause() instanceof BrokerIdNotRegisteredException) {
                 return true; // killed before it had registered, or an answer was lost
             }
-            if (e.getCause() instanceof UnsupportedVersionException
-                    && !deadline.left().isZero()) {
-                return false; // the controller listens before it has read what its version is
+            if (isTooEarly(e.getCause())) {
+                return false;
             }
             throw e;
         }
+    }
+
+    /** The controller listens before it has elected itself, and before it has read what its version is. */
+    private static boolean isTooEarly(@Nullable Throwable cause) {
+        return cause instanceof RetriableException || cause instanceof UnsupportedVersionException;
     }
 
     private Properties controllerOnly() {

@@ -1,5 +1,6 @@
 package io.cdrstream.testkit.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +13,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 
-/** A broker's topics, for tests: created when the call returns, and listed by name. */
+/**
+ * A broker's topics, for tests.
+ *
+ * <p>A topic is there when {@code create} returns: the controller answers before the broker has heard of it, so the
+ * broker is asked too.
+ */
 public final class Topics implements AutoCloseable {
 
-    private static final long LIMIT_SECONDS = 30;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Admin admin;
 
@@ -31,6 +37,10 @@ public final class Topics implements AutoCloseable {
     public void create(String topic, int partitions, Map<String, String> settings) {
         NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(settings);
         settled(admin.createTopics(List.of(created)).all());
+        Deadline deadline = Deadline.in(LIMIT);
+        while (!settled(admin.listTopics().names()).contains(topic)) {
+            deadline.pause("for topic " + topic);
+        }
     }
 
     /** The topics whose whole name matches. */
@@ -47,7 +57,7 @@ public final class Topics implements AutoCloseable {
 
     private static <T> T settled(KafkaFuture<T> answer) {
         try {
-            return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the broker did not do what was asked", e);
         } catch (InterruptedException e) {
