@@ -79,8 +79,8 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private static String summary(Configuration configuration) {
-        return "The configuration is right: "
-                + configuration.ingestor().streams().size() + " streams under "
-                + configuration.ingestor().credentials().size() + " credentials.\n";
+        return "The configuration is right. Streams: "
+                + configuration.ingestor().streams().size() + ", credentials: "
+                + configuration.ingestor().credentials().size() + ".\n";
     }
 }

@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
         Adapters adapters = surroundings.adapters().reportingTo(metrics);
         try (Service service = new Service(configuration, metrics, adapters, new FlowListener() {})) {
             LOG.info(
-                    "cdrstream {} reads {} streams under {} credentials, starting where their checkpoints are",
+                    "cdrstream {}: streams {}, credentials {}; each goes on where its checkpoint is",
                     Version.text(),
                     configuration.ingestor().streams().size(),
                     configuration.ingestor().credentials().size());

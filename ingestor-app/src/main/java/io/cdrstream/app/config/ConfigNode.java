@@ -17,8 +17,9 @@ sealed interface ConfigNode {
      *
      * @param value after substitution; may be a secret
      * @param written as in the file, and so fit for messages
+     * @param isMissing whether a variable in it is not set, which has been reported
      */
-    record Text(String value, String written, int line) implements ConfigNode {
+    record Text(String value, String written, boolean isMissing, int line) implements ConfigNode {
 
         /** Without what was substituted (I6). */
         @Override

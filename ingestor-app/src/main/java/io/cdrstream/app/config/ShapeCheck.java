@@ -65,6 +65,9 @@ final class ShapeCheck {
             problems.error(place, "needs one value", key.type().name() + range(key));
             return;
         }
+        if (text.isMissing()) {
+            return;
+        }
         try {
             key.type().parse(text.value());
         } catch (IllegalArgumentException e) {

@@ -22,18 +22,24 @@ final class Substitution {
         this.problems = problems;
     }
 
+    /** The text with its variables replaced; null if one is not set, which it reports. */
+    @Nullable
     String apply(String text, Place place) {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder result = new StringBuilder();
         while (matcher.find()) {
             String literal = matcher.group("escaped");
+            @Nullable
             String value = literal != null ? literal : value(matcher.group("name"), matcher.group("default"), place);
+            if (value == null) {
+                return null;
+            }
             matcher.appendReplacement(result, Matcher.quoteReplacement(value));
         }
         return matcher.appendTail(result).toString();
     }
 
-    private String value(String name, @Nullable String byDefault, Place place) {
+    private @Nullable String value(String name, @Nullable String byDefault, Place place) {
         String set = environment.get(name);
         if (set != null && !set.isEmpty()) {
             return set;
@@ -43,7 +49,6 @@ final class Substitution {
                     place,
                     "the environment variable " + name + " is not set",
                     "set it, or write ${" + name + ":-a default}");
-            return "";
         }
         return byDefault;
     }

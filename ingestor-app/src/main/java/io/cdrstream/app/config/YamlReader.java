@@ -68,7 +68,7 @@ final class YamlReader {
         int line = node.getStartMark().getLine() + 1;
         if (depth > DEPTH) { // safe against an alias that contains itself
             problems.error(place, "is nested too deeply", null);
-            return new Text("", "", line);
+            return new Text("", "", true, line);
         }
         if (node instanceof MappingNode mapping) {
             return fields(mapping, place, depth);
@@ -81,7 +81,8 @@ final class YamlReader {
             return new Items(items, line);
         }
         String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        return new Text(substitution.apply(written, place), written, line);
+        @Nullable String value = substitution.apply(written, place);
+        return new Text(value == null ? "" : value, written, value == null, line);
     }
 
     private Fields fields(MappingNode mapping, Place place, int depth) {

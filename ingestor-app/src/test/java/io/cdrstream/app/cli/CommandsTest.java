@@ -89,7 +89,7 @@ final class CommandsTest {
         assertThat(execute("config", "--reference")).isZero();
         assertThat(execute("config", "--schema")).isZero();
         assertThat(out.toString())
-                .contains("3 streams", "abcd1234/SMS/outbound", "| `group` |", "json-schema.org")
+                .contains("Streams: 3", "abcd1234/SMS/outbound", "| `group` |", "json-schema.org")
                 .doesNotContain("sentinel");
     }
 

@@ -241,6 +241,14 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void aVariableThatIsNotSetIsReportedOnce() {
+        assertThat(errors(MINIMAL.replace("${VONAGE_API_KEY}", "${MISSING}")))
+                .singleElement()
+                .asString()
+                .contains("the environment variable MISSING is not set");
+    }
+
+    @Test
     void aVariableCannotChangeTheStructureOfTheFile() throws ConfigurationWrong {
         assertThat(read(MINIMAL + "group: ${NAME:-plain}\n").kafka().group()).isEqualTo("plain");
         assertThat(errors(MINIMAL + "group: \"${EMPTY:-a}: b\"\n")).hasSize(1);
