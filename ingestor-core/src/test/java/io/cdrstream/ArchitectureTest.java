@@ -134,7 +134,7 @@ class ArchitectureTest {
 
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/testkit/");
+            return !location.contains("/ingestor-testkit");
         }
     }
 
