@@ -16,6 +16,6 @@ class FlowDocumentTest {
                 source.indexOf("    /** Polls until cancelled. */"), source.indexOf("    private Mono<Answer> ask"));
         String page = Files.readString(Path.of("../docs/flow.md"));
 
-        assertThat(page).contains("```java\n" + flow.stripIndent().strip() + "\n```");
+        assertThat(page).contains("```java\n" + flow.stripTrailing().stripIndent() + "\n```");
     }
 }

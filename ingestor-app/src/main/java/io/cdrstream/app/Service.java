@@ -97,6 +97,11 @@ public final class Service implements AutoCloseable {
             public int inFlight(String credential) {
                 return ingestor.inFlight(credential);
             }
+
+            @Override
+            public double requestsPerSecond(String credential) {
+                return ingestor.requestsPerSecond(credential);
+            }
         };
     }
 

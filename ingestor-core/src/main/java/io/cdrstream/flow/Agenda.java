@@ -73,6 +73,9 @@ final class Agenda {
     }
 
     private void hand() {
+        if (worker.isDisposed()) {
+            return; // polling was cancelled; what is still under way settles without it
+        }
         alarm.dispose();
         FluxSink<Ticket> taker = sink;
         while (taker != null && taker.requestedFromDownstream() > 0 && allowance.allows()) {

@@ -6,10 +6,13 @@ import io.cdrstream.plan.FeeCap;
 import io.cdrstream.plan.Pacer;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Duration;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a credential may still ask for: requests in flight, requests a second, records a day. The group divides all
- * three by the tasks an instance owns. Confined to the planning thread, but for {@link #bill} and {@link #isCapped}.
+ * three by the tasks an instance owns. Changed on the planning thread, but for {@link #bill}; may be looked at from
+ * anywhere.
  */
 final class Allowance {
 
@@ -22,14 +25,17 @@ final class Allowance {
     private final Pacer pacer;
     private final FeeCap cap;
     private double share = 1;
-    private int inFlight;
+    private volatile int inFlight;
+    private volatile double requestsPerSecond;
     private volatile boolean isCapped;
+    private @Nullable LocalDate cappedDay;
 
     Allowance(Credential credential, Timekeeper time, FlowListener listener) {
         this.credential = credential;
         this.time = time;
         this.listener = listener;
         this.pacer = new Pacer(credential.requestsPerSecond(), time.nanos());
+        this.requestsPerSecond = pacer.requestsPerSecond();
         this.cap = new FeeCap(credential.dailyCapRecords());
     }
 
@@ -37,6 +43,7 @@ final class Allowance {
         this.share = share;
         pacer.share(share);
         cap.share(share);
+        requestsPerSecond = pacer.requestsPerSecond();
     }
 
     /** Whether a request may leave now. */
@@ -49,8 +56,9 @@ final class Allowance {
         boolean isAllowed = cap.allows(time.apiTime(), inFlight);
         boolean isReached = cap.isReached();
         if (isReached && !isCapped) {
+            cappedDay = cap.day();
             listener.capped(credential.key(), cap.spent(), cap.day());
-        } else if (!isReached && isCapped) {
+        } else if (!isReached && isCapped && !cap.day().equals(cappedDay)) { // not because a task has left
             listener.uncapped(credential.key());
         }
         isCapped = isReached;
@@ -63,19 +71,21 @@ final class Allowance {
     }
 
     void sent() {
-        inFlight++;
+        inFlight = inFlight + 1;
         pacer.sent(time.nanos());
+        requestsPerSecond = pacer.requestsPerSecond();
     }
 
     /** What was sent is committed, or has led to nothing. */
     void settled() {
-        inFlight--;
+        inFlight = inFlight - 1;
     }
 
     void throttled(Duration pause) {
         Duration obeyed = pause.isZero() ? DEFAULT_PAUSE : pause;
         pacer.throttled(time.nanos(), obeyed);
-        listener.throttled(credential.key(), obeyed, pacer.requestsPerSecond());
+        requestsPerSecond = pacer.requestsPerSecond();
+        listener.throttled(credential.key(), obeyed, requestsPerSecond);
     }
 
     void bill(int task, Page page) {
@@ -94,6 +104,11 @@ final class Allowance {
 
     boolean isCapped() {
         return isCapped;
+    }
+
+    /** The present pace: the budget, our share of it, less what 429 has taught. */
+    double requestsPerSecond() {
+        return requestsPerSecond;
     }
 
     int inFlight() {

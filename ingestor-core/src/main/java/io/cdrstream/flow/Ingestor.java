@@ -119,6 +119,13 @@ public final class Ingestor {
                 .orElse(0);
     }
 
+    /** The present pace of a credential in this instance. */
+    public double requestsPerSecond(String credential) {
+        return parts.poller(credential)
+                .map(poller -> poller.allowance().requestsPerSecond())
+                .orElse(0.0);
+    }
+
     private StreamStatus status(CdrStream stream, Health health, Instant now) {
         Instant due = now.minus(stream.settle())
                 .minus(settings.interval().multipliedBy(2))

@@ -82,6 +82,7 @@ final class Poller {
                         Fault.CONNECTION, "unexpected: " + e.getClass().getName(), null)))
                 .doOnNext(answer -> {
                     time.observe(answer.date());
+                    listener.clockOffset(credential.key(), time.clock().offset());
                     if (answer instanceof Got got) {
                         allowance.bill(
                                 turn.session().task(), got.page()); // the API has charged for it, whatever follows

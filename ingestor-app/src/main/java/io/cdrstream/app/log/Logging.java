@@ -50,6 +50,7 @@ public final class Logging {
     private static void quieten(LoggerContext context) {
         context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
         context.getLogger("org.apache.kafka.clients.ClientUtils").setLevel(Level.ERROR);
+        context.getLogger("org.apache.kafka.clients.producer.internals.Sender").setLevel(Level.ERROR);
         context.getLogger("reactor.netty.http.client").setLevel(Level.ERROR);
     }
 
