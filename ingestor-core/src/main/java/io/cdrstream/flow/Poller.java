@@ -3,6 +3,7 @@ package io.cdrstream.flow;
 import io.cdrstream.flow.Agenda.Ticket;
 import io.cdrstream.flow.PollOrder.Turn;
 import io.cdrstream.model.Credential;
+import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
@@ -78,17 +79,27 @@ final class Poller {
         PageRequest request = turn.request();
         long asked = time.nanos();
         return source.page(request, memory)
-                .onErrorResume(e -> Mono.just(new Failed(
-                        Fault.CONNECTION, "unexpected: " + e.getClass().getName(), null)))
-                .doOnNext(answer -> {
-                    time.observe(answer.date());
-                    listener.clockOffset(credential.key(), time.clock().offset());
-                    if (answer instanceof Got got) {
-                        allowance.bill(
-                                turn.session().task(), got.page()); // the API has charged for it, whatever follows
-                    }
-                    listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked));
-                });
+                .onErrorResume(e -> Mono.just(unexpected(e)))
+                .map(answer -> observed(turn, answer))
+                .doOnNext(answer -> listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked)));
+    }
+
+    private static Failed unexpected(Throwable error) {
+        return new Failed(Fault.CONNECTION, "unexpected: " + error.getClass().getName(), null);
+    }
+
+    /**
+     * Learns the time from the answer, and puts a page down to the bill: the API has charged for it, whatever follows.
+     */
+    private Answer observed(Turn turn, Answer answer) {
+        time.observe(answer.date());
+        listener.clockOffset(credential.key(), time.clock().offset());
+        if (!(answer instanceof Got got)) {
+            return answer;
+        }
+        Page page = got.page().at(time.apiTime()); // one wrong time in one answer must not move the day of the bill
+        allowance.bill(turn.session().task(), page);
+        return new Got(page, got.date());
     }
 
     /** Tells the reader; whether there is a page to commit. */

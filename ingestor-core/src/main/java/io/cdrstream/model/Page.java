@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the whole answer as the API sent it, decompressed; records point into it
  * @param next where the slice goes on; null if this was its last page
- * @param apiTime the API's time when it answered (its {@code received_at}, else its clock)
+ * @param apiTime the API's time when it answered
  */
 public record Page(
         PageRequest request,
@@ -22,6 +22,11 @@ public record Page(
     public Page {
         records = List.copyOf(records);
         bad = List.copyOf(bad);
+    }
+
+    /** The same page with another idea of when it was answered. */
+    public Page at(Instant apiTime) {
+        return new Page(request, body, records, bad, next, apiTime);
     }
 
     /** The API charges for every record it returns, good or bad, unless the product is free. */

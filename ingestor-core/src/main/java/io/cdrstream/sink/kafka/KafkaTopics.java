@@ -66,11 +66,20 @@ public final class KafkaTopics {
                 Map<String, TopicFacts> facts = facts(cluster, plan);
                 List<Finding> findings = new ArrayList<>(findings(cluster, plan, facts));
                 findings.addAll(new Authorisations(settings).findings(cluster.admin(), plan.topics(), facts));
+                findings.addAll(changes(cluster, facts, streams));
                 return findings;
             } catch (ExecutionException | KafkaException e) {
                 return List.of(unreachable(e));
             }
         });
+    }
+
+    private List<Finding> changes(Cluster cluster, Map<String, TopicFacts> facts, List<CdrStream> streams)
+            throws ExecutionException, InterruptedException {
+        @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
+        return checkpoints == null
+                ? List.of()
+                : new ChangedStreams(settings, clock).findings(cluster.admin(), streams, checkpoints.partitions());
     }
 
     private static <T> Mono<T> blocking(Callable<T> work) {

@@ -45,15 +45,22 @@ final class TaskOpening {
         this.stored = stored;
         this.streams = streams;
         this.now = now;
+        inherited.putAll(heirs(stored, streams));
+    }
+
+    /** Which stream without a checkpoint goes on in the place of which retired sibling. */
+    static Map<StreamId, StreamRecord> heirs(Checkpoints stored, List<CdrStream> streams) {
         Set<String> configured = streams.stream().map(s -> s.id().text()).collect(Collectors.toSet());
+        Map<StreamId, StreamRecord> heirs = new HashMap<>();
         for (CdrStream stream : streams) {
             if (stored.stream(stream.id().text()) == null) {
                 stored.streams().stream()
                         .filter(s -> s.group().equals(stream.id().group()) && !configured.contains(s.stream()))
                         .max(Comparator.comparing(StreamRecord::watermark))
-                        .ifPresent(sibling -> inherited.put(stream.id(), sibling));
+                        .ifPresent(sibling -> heirs.put(stream.id(), sibling));
             }
         }
+        return heirs;
     }
 
     /** The chunks that {@link #decide} needs: those of slices in progress, nobody's else. */

@@ -1,0 +1,73 @@
+package io.cdrstream.sink.kafka;
+
+import io.cdrstream.model.CdrStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * What a configuration changes about streams that have been read before, said before it applies: none of it makes
+ * anything be read again. Only looks: fences nobody, writes nothing.
+ */
+final class ChangedStreams {
+
+    private static final String NOTHING =
+            "none, if this is what you want; else restore the old setting before the next run";
+
+    private final KafkaSettings settings;
+    private final InstantSource clock;
+
+    ChangedStreams(KafkaSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param tasks how many partitions the checkpoint topic has */
+    List<Finding> findings(Admin admin, List<CdrStream> streams, int tasks)
+            throws ExecutionException, InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        Instant now = clock.instant();
+        for (int task = 0; task < tasks; task++) {
+            int number = task;
+            List<CdrStream> own = streams.stream()
+                    .filter(stream -> TaskOf.stream(stream.id(), tasks) == number)
+                    .toList();
+            try (TaskReader reader = new TaskReader(new TaskScope(settings, task, own, now, clock), admin)) {
+                compare(reader.checkpoints(), own, findings);
+            }
+        }
+        return findings;
+    }
+
+    private static void compare(Checkpoints stored, List<CdrStream> streams, List<Finding> findings) {
+        TaskOpening.heirs(stored, streams)
+                .forEach((heir, retired) -> findings.add(Finding.warning(
+                        heir.text(),
+                        "takes the place of " + retired.stream()
+                                + ", which is configured no longer, and goes on at its watermark " + retired.watermark()
+                                + ": nothing is read again, nothing after it is skipped.",
+                        NOTHING)));
+        for (CdrStream stream : streams) {
+            StreamRecord own = stored.stream(stream.id().text());
+            if (own != null && !own.key().equals(stream.key())) {
+                findings.add(changed(stream, own, "key from " + own.key() + " to " + stream.key()));
+            }
+            if (own != null && !own.options().equals(stream.options())) {
+                findings.add(
+                        changed(stream, own, "options from " + own.options() + " to " + Map.copyOf(stream.options())));
+            }
+        }
+    }
+
+    private static Finding changed(CdrStream stream, StreamRecord own, String what) {
+        return Finding.warning(
+                stream.id().text(),
+                "changes its " + what + " for what is read from " + own.watermark()
+                        + " on; events already published stay as they are, nothing is read again.",
+                NOTHING);
+    }
+}
