@@ -38,6 +38,11 @@ public final class EmbeddedKafka implements OwnedBroker {
         return started(new EmbeddedKafka(SingleNode.in(directory), () -> {}));
     }
 
+    /** The same, listening on a port of the caller's choice. */
+    public static EmbeddedKafka start(Path directory, int port) {
+        return started(new EmbeddedKafka(SingleNode.in(directory, port), () -> {}));
+    }
+
     private static EmbeddedKafka started(EmbeddedKafka broker) {
         try {
             broker.server.startup();

@@ -48,7 +48,11 @@ record SingleNode(Path directory, int port, int controllerPort) {
             Map.entry("broker.session.timeout.ms", "120000"));
 
     static SingleNode in(Path directory) {
-        return new SingleNode(directory.toAbsolutePath(), FreePorts.next(), FreePorts.next());
+        return in(directory, FreePorts.next());
+    }
+
+    static SingleNode in(Path directory, int port) {
+        return new SingleNode(directory.toAbsolutePath(), port, FreePorts.next());
     }
 
     String bootstrapServers() {

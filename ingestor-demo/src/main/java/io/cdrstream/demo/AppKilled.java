@@ -1,0 +1,115 @@
+package io.cdrstream.demo;
+
+import io.cdrstream.app.Main;
+import io.cdrstream.app.cli.ExitCode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code cdrstream run} as a process of its own, killed with SIGKILL at random moments and started again at once.
+ *
+ * <p>Nothing is handed over from one life to the next but what is in Kafka (I7). Ctrl-C in a terminal reaches this
+ * process too and stops it; it is started again, because it has to catch up before the comparison.
+ */
+final class AppKilled implements App {
+
+    private static final long PATIENCE_SECONDS = 15;
+    private static final Set<Integer> STOPPED = Set.of(ExitCode.OK, 130, ExitCode.KILLED);
+
+    private final Path configuration;
+    private final Path log;
+    private final Queue<Long> moments = new ArrayDeque<>();
+    private Process process;
+    private int kills;
+
+    private AppKilled(Path configuration, Path log) throws DemoFailed {
+        this.configuration = configuration;
+        this.log = log;
+        this.process = fork();
+    }
+
+    /** @param over the time over which the kills are spread */
+    static AppKilled start(Path configuration, Path log, int kills, Duration over, long seed) throws DemoFailed {
+        AppKilled app = new AppKilled(configuration, log);
+        long now = System.nanoTime();
+        new Random(seed).longs(kills, 0, over.toNanos()).sorted().forEach(moment -> app.moments.add(now + moment));
+        return app;
+    }
+
+    @Override
+    public boolean tend() throws DemoFailed {
+        Long next = moments.peek();
+        if (next != null && System.nanoTime() - next >= 0) {
+            moments.remove();
+            kill();
+            kills++;
+            process = fork();
+        } else if (!process.isAlive()) {
+            if (!STOPPED.contains(process.exitValue())) {
+                throw new DemoFailed("cdrstream has ended with " + process.exitValue() + "; see " + log);
+            }
+            process = fork();
+        }
+        return true;
+    }
+
+    /** How often it has been killed so far. */
+    int kills() {
+        return kills;
+    }
+
+    @Override
+    public void stop() throws DemoFailed {
+        process.destroy();
+        if (!hasEnded()) {
+            throw new DemoFailed("cdrstream did not stop within " + PATIENCE_SECONDS + " s");
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private void kill() {
+        process.destroyForcibly();
+        hasEnded();
+    }
+
+    private boolean hasEnded() {
+        try {
+            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Process fork() throws DemoFailed {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        File output = log.toFile();
+        try {
+            return new ProcessBuilder(
+                            java,
+                            "-Xmx256m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "run",
+                            "--config",
+                            configuration.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                    .start();
+        } catch (IOException e) {
+            throw new DemoFailed("a second Java process could not be started: " + e.getMessage(), e);
+        }
+    }
+}

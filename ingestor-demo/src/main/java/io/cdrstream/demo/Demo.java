@@ -1,0 +1,77 @@
+package io.cdrstream.demo;
+
+import io.cdrstream.app.config.ConfigurationWrong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program behind {@code ./demo}. */
+@Command(
+        name = "./demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "CDRs from a simulated Reports API through cdrstream into a real Kafka, all in one process. At"
+                + " Ctrl-C, or after --for, everything in Kafka is compared with everything the simulator had.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Kafka agrees with the truth (with --config: read until stopped)",
+            "1:It does not, or the comparison could not be made",
+            "2:The options or the configuration are wrong"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./demo                                  until Ctrl-C",
+            "  ./demo --for 30s --faults 0.05          with an API that fails",
+            "  ./demo --for 60s --kills 5              killed at random moments",
+            "  ./demo --config mine.yaml --cap 0.50    the real API, for 50 cents at most"
+        })
+public final class Demo implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DemoOptions options = new DemoOptions();
+
+    public static void main(String[] arguments) {
+        System.setProperty("logback.configurationFile", "io/cdrstream/demo/logback.xml");
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Demo()).setUsageHelpAutoWidth(true);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        options.problem().ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), problem);
+        });
+        Screen screen = new Screen(spec.commandLine().getOut(), !options.isPlain() && System.console() != null);
+        StopSignal stop = StopSignal.after(options.duration());
+        int code = ExitCode.DISAGREES;
+        try {
+            code = run(screen, stop);
+        } catch (ConfigurationWrong e) {
+            code = ExitCode.USAGE;
+            screen.say("", "The configuration is wrong:", String.valueOf(e.getMessage()));
+        } catch (DemoFailed e) {
+            screen.say("", "FAILED: " + e.getMessage());
+        } finally {
+            stop.finished(code);
+        }
+        return code;
+    }
+
+    private int run(Screen screen, StopSignal stop) throws DemoFailed, ConfigurationWrong, InterruptedException {
+        if (options.configuration().isPresent()) {
+            new RealRun(options, screen, stop).run(options.configuration().get());
+            return ExitCode.AGREES;
+        }
+        return new SimulatedRun(options, screen, stop).run() ? ExitCode.AGREES : ExitCode.DISAGREES;
+    }
+}
