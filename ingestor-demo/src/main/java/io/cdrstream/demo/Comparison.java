@@ -25,28 +25,28 @@ final class Comparison {
 
     private final Truth truth;
     private final FirstPasses passes;
-    private final Published published;
+    private final Tally published;
     private long expected;
     private long lost;
     private long late;
     private long altered;
     private long known;
 
-    private Comparison(Truth truth, FirstPasses passes, Published published) {
+    private Comparison(Truth truth, FirstPasses passes, Tally published) {
         this.truth = truth;
         this.passes = passes;
         this.published = published;
     }
 
-    static Findings of(Truth truth, FirstPasses passes, Published published) {
+    static Findings of(Truth truth, FirstPasses passes, Tally published) {
         Comparison comparison = new Comparison(truth, passes, published);
         truth.forEach(FOR_EVER, comparison::compare);
         return comparison.findings();
     }
 
     private void compare(TrueCdr cdr) {
-        Published.Copies copies = published.of(
-                Published.identity(cdr.stream().account(), cdr.stream().product(), cdr.id()));
+        Tally.Copies copies = published.of(
+                Tally.identity(Tally.source(cdr.stream().account(), cdr.stream().product()), cdr.id()));
         Optional<Instant> read = passes.of(cdr);
         boolean isDue = read.isEmpty() || cdr.shownBy(read.get()) > 0;
         expected += isDue ? 1 : 0;

@@ -4,13 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,13 +14,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a consumer downstream sees, {@code read_committed} and from the beginning: every event of the topics whose names
- * match, whoever wrote it.
- *
- * <p>It remembers a count and a hash for each CDR, not the events, so it can follow for hours. Confined to one thread.
+ * match, whoever wrote it. Confined to one thread.
  */
 final class Published implements AutoCloseable {
 
@@ -33,15 +26,7 @@ final class Published implements AutoCloseable {
 
     private final Pattern topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final SortedMap<String, Long> counts = new TreeMap<>();
-    private final Map<String, Copies> cdrs = new HashMap<>();
-
-    /**
-     * The events of one CDR.
-     *
-     * @param hash of the first one's value
-     */
-    record Copies(int count, int hash) {}
+    private final Tally tally = new Tally();
 
     Published(String bootstrapServers, Pattern topics) {
         this.topics = topics;
@@ -76,11 +61,9 @@ final class Published implements AutoCloseable {
             return firsts;
         }
         for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
-            if (counts.merge(event.topic(), 1L, Long::sum) == 1) {
+            if (tally.add(event.topic(), identity(event), event.value())) {
                 firsts.add(event);
             }
-            Copies copy = new Copies(1, Arrays.hashCode(event.value()));
-            cdrs.merge(identity(event), copy, (first, another) -> new Copies(first.count() + 1, first.hash()));
         }
         return firsts;
     }
@@ -94,32 +77,13 @@ final class Published implements AutoCloseable {
         }
     }
 
-    /** Events by topic. */
-    SortedMap<String, Long> counts() {
-        return counts;
-    }
-
-    long events() {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** Different CDRs. */
-    long distinct() {
-        return cdrs.size();
-    }
-
-    @Nullable
-    Copies of(String identity) {
-        return cdrs.get(identity);
-    }
-
-    /** A CDR's identity: {@code ce_source} and {@code ce_subject}. */
-    static String identity(String account, String product, String id) {
-        return "/vonage/accounts/" + account + "/products/" + product + " " + id;
+    /** What has been read so far. */
+    Tally tally() {
+        return tally;
     }
 
     private static String identity(ConsumerRecord<byte[], byte[]> event) {
-        return header(event, "ce_source") + " " + header(event, "ce_subject");
+        return Tally.identity(header(event, "ce_source"), header(event, "ce_subject"));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> event, String name) {

@@ -47,8 +47,8 @@ final class RealRun {
                 screen.keep();
                 screen.say(
                         "",
-                        "published " + published.events() + " events of " + published.distinct() + " CDRs, billed "
-                                + last.billed() + " records",
+                        "published " + published.tally().events() + " events of "
+                                + published.tally().distinct() + " CDRs, billed " + last.billed() + " records",
                         "Nothing is compared: only a simulator knows the truth.");
             }
         }

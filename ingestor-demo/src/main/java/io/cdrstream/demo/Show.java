@@ -84,14 +84,14 @@ final class Show {
             screen.say(total(glance, seconds));
         }
         drawn = looked;
-        before.putAll(published.counts());
+        before.putAll(published.tally().topics());
     }
 
     private List<String> table(Glance glance, double seconds) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(String.format(Locale.ROOT, "  %-24s %10s %8s", "topic", "CDRs", "CDR/s"));
-        published.counts().forEach((topic, n) -> {
+        published.tally().topics().forEach((topic, n) -> {
             double rate = (n - before.getOrDefault(topic, 0L)) / seconds;
             lines.add(String.format(Locale.ROOT, "  %-24s %10d %8.0f", topic, n, rate));
         });
@@ -107,8 +107,8 @@ final class Show {
                 "  ",
                 time(),
                 streams(glance),
-                published.events() + " CDRs",
-                Math.round((published.events() - seen) / seconds) + " CDR/s",
+                published.tally().events() + " CDRs",
+                Math.round((published.tally().events() - seen) / seconds) + " CDR/s",
                 "watermark age " + glance.watermark().map(this::age).orElse("unknown"),
                 "billed " + bill + " (" + Verdict.euros(bill) + ")",
                 "commits " + glance.commits());

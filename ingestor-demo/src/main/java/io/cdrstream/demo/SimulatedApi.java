@@ -90,8 +90,8 @@ final class SimulatedApi {
             # What ./demo runs cdrstream with. Key and secret are the simulator's.
             kafka:
               bootstrap.servers: %s
-              session.timeout.ms: 6000   # a killed instance is replaced after this
-              heartbeat.interval.ms: 1000
+              session.timeout.ms: 3000   # a killed instance is replaced after this
+              heartbeat.interval.ms: 500
             api: {base-url: "%s"}
             credentials:
               - key: %s

@@ -82,7 +82,7 @@ final class SimulatedRun {
         published.readToEnd();
         hear.run();
         Verdict verdict = new Verdict(
-                Comparison.of(simulator.truth(), passes, published),
+                Comparison.of(simulator.truth(), passes, published.tally()),
                 simulator.bill().records(),
                 app instanceof AppKilled ? -1 : last.billed(),
                 passes.spoilt(),
