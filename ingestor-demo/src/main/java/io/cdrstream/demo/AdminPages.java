@@ -3,6 +3,8 @@ package io.cdrstream.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,10 +27,25 @@ final class AdminPages {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final URI base;
+    private final int port;
     private Glance last = Glance.NOTHING;
 
-    AdminPages(int port) {
+    private AdminPages(int port) {
+        this.port = port;
         this.base = URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Pages that will be served on a port that is free now, the same after every restart. */
+    static AdminPages onFreePort() throws DemoFailed {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new AdminPages(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new DemoFailed("no port is free", e);
+        }
+    }
+
+    int port() {
+        return port;
     }
 
     URI streams() {

@@ -51,11 +51,11 @@ public final class Demo implements Callable<Integer> {
         options.problem().ifPresent(problem -> {
             throw new ParameterException(spec.commandLine(), problem);
         });
-        Screen screen = new Screen(spec.commandLine().getOut(), !options.isPlain() && System.console() != null);
+        Screen screen = new Screen(spec.commandLine().getOut(), isTerminal());
         StopSignal stop = StopSignal.after(options.duration());
         int code = ExitCode.DISAGREES;
-        try {
-            code = run(screen, stop);
+        try (RunDirectory directory = RunDirectory.create(options)) {
+            code = run(directory, screen, stop);
         } catch (ConfigurationWrong e) {
             code = ExitCode.USAGE;
             screen.say("", "The configuration is wrong:", String.valueOf(e.getMessage()));
@@ -67,11 +67,19 @@ public final class Demo implements Callable<Integer> {
         return code;
     }
 
-    private int run(Screen screen, StopSignal stop) throws DemoFailed, ConfigurationWrong, InterruptedException {
+    @SuppressWarnings("SystemConsoleNull") // the script says --plain too: a newer Java always has a console
+    private boolean isTerminal() {
+        return !options.isPlain() && System.console() != null;
+    }
+
+    private int run(RunDirectory directory, Screen screen, StopSignal stop)
+            throws DemoFailed, ConfigurationWrong, InterruptedException {
         if (options.configuration().isPresent()) {
-            new RealRun(options, screen, stop).run(options.configuration().get());
+            new RealRun(options, directory, screen, stop)
+                    .run(options.configuration().get());
             return ExitCode.AGREES;
         }
-        return new SimulatedRun(options, screen, stop).run() ? ExitCode.AGREES : ExitCode.DISAGREES;
+        boolean agrees = new SimulatedRun(options, directory, screen, stop).run();
+        return agrees ? ExitCode.AGREES : ExitCode.DISAGREES;
     }
 }

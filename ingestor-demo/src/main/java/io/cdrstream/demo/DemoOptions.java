@@ -15,7 +15,7 @@ final class DemoOptions {
             names = "--for",
             paramLabel = "<time>",
             converter = DurationOption.class,
-            description = "Stop by itself after, for instance, 30s or 5m. Default: at Ctrl-C")
+            description = "Stop by itself so long after reading has begun: 30s, 5m. Default: at Ctrl-C")
     private @Nullable Duration duration;
 
     @Option(

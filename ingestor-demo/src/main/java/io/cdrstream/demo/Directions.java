@@ -9,15 +9,15 @@ final class Directions {
 
     private Directions() {}
 
-    static List<String> of(Workplace place, AdminPages pages, Path configuration, boolean isKept) {
+    static List<String> of(String bootstrapServers, AdminPages pages, Path configuration, RunDirectory directory) {
         List<String> lines = new ArrayList<>(List.of(
-                "Kafka (real, embedded)   " + place.bootstrapServers(),
+                "Kafka (real, embedded)   " + bootstrapServers,
                 "cdrstream                " + pages.streams() + "  " + pages.metrics(),
                 "its configuration        " + configuration,
-                "warnings go to           " + place.log(),
-                "look closer              bin/cdrstream tail cdr.sms --bootstrap-servers " + place.bootstrapServers()));
-        if (isKept) {
-            lines.add("Kafka's data stay in    " + place.data());
+                "warnings go to           " + directory.log(),
+                "look closer              bin/cdrstream tail cdr.sms --bootstrap-servers " + bootstrapServers));
+        if (directory.isDataKept()) {
+            lines.add("Kafka's data stay in     " + directory.data());
         }
         return lines;
     }

@@ -7,6 +7,7 @@ import io.cdrstream.flow.IngestorSettings;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.sink.kafka.KafkaSettings;
+import io.cdrstream.testkit.kafka.EmbeddedKafka;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,39 +20,43 @@ import java.util.stream.Collectors;
 final class RealRun {
 
     private final DemoOptions options;
+    private final RunDirectory directory;
     private final Screen screen;
     private final StopSignal stop;
     private final Clock clock = Clock.systemUTC();
 
-    RealRun(DemoOptions options, Screen screen, StopSignal stop) {
+    RealRun(DemoOptions options, RunDirectory directory, Screen screen, StopSignal stop) {
         this.options = options;
+        this.directory = directory;
         this.screen = screen;
         this.stop = stop;
     }
 
     void run(Path file) throws DemoFailed, ConfigurationWrong, InterruptedException {
         Configuration read = new ConfigurationReader(System::getenv, clock).read(file);
-        int adminPort = Workplace.freePort();
-        try (Workplace place = Workplace.open(options);
-                Published published = new Published(place.bootstrapServers(), topics(read))) {
-            Configuration ours = overridden(read, place.bootstrapServers(), adminPort, options.cap());
-            AdminPages pages = new AdminPages(adminPort);
-            screen.say("Reports API (REAL)       as configured, for at most EUR " + options.cap()
-                    + " a credential and UTC day");
-            screen.say(Directions.of(place, pages, file, options.isKept()));
-            try (App app = AppInProcess.start(ours)) {
-                Show show = new Show(screen, published, pages, clock, false, counted -> counted);
-                Glance last = show.until(glance -> stop.isGiven(), app, () -> {});
-                app.stop();
-                published.readToEnd();
-                screen.keep();
-                screen.say(
-                        "",
-                        "published " + published.tally().events() + " events of "
-                                + published.tally().distinct() + " CDRs, billed " + last.billed() + " records",
-                        "Nothing is compared: only a simulator knows the truth.");
+        AdminPages pages = AdminPages.onFreePort();
+        try (EmbeddedKafka kafka = directory.startKafka(options.kafkaPort());
+                Published published = new Published(kafka.bootstrapServers(), topics(read))) {
+            screen.say("Reports API (REAL)       as configured, for EUR " + options.cap()
+                    + " a credential and UTC day, exceeded by one page at most");
+            screen.say(Directions.of(kafka.bootstrapServers(), pages, file, directory));
+            try (App app =
+                    AppInProcess.start(overridden(read, kafka.bootstrapServers(), pages.port(), options.cap()))) {
+                watch(published, app, new Show(screen, published, pages, clock, false, counted -> counted));
             }
         }
+    }
+
+    private void watch(Published published, App app, Show show) throws DemoFailed, InterruptedException {
+        Glance last = show.until(stop::isGiven, app, () -> {});
+        app.stop();
+        published.readToEnd();
+        screen.stay();
+        screen.say(
+                "",
+                "published " + published.tally().events() + " events of "
+                        + published.tally().distinct() + " CDRs, billed " + last.billed() + " records",
+                "Nothing is compared: only a simulator knows the truth.");
     }
 
     private static Pattern topics(Configuration configuration) {

@@ -12,7 +12,6 @@ import org.apache.kafka.common.header.Header;
 final class Screen {
 
     private static final int WIDTH = 100;
-    private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
 
     private final PrintWriter out;
     private final boolean isTerminal;
@@ -46,18 +45,22 @@ final class Screen {
     }
 
     /** What is drawn stays; what follows stands below it. */
-    void keep() {
+    void stay() {
         drawn = 0;
     }
 
     private void erase() {
         if (drawn > 0) {
-            out.printf(UP_AND_CLEAR, drawn);
+            out.printf("\u001b[%dA\u001b[J", drawn); // up, and clear from there
             drawn = 0;
         }
     }
 
-    /** An event with key and headers. @param isShown whether its content may be seen: generated data may (I6) */
+    /**
+     * An event with key and headers.
+     *
+     * @param isShown whether its content may be seen, as that of generated CDRs may (I6)
+     */
     void event(ConsumerRecord<byte[], byte[]> event, boolean isShown) {
         erase();
         out.println();

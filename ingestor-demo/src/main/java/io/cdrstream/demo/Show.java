@@ -81,7 +81,7 @@ final class Show {
         if (screen.isTerminal()) {
             screen.draw(table(glance, seconds));
         } else {
-            screen.say(total(glance, seconds));
+            screen.say(String.join("  ", total(glance, seconds)));
         }
         drawn = looked;
         before.putAll(published.tally().topics());
@@ -96,19 +96,22 @@ final class Show {
             lines.add(String.format(Locale.ROOT, "  %-24s %10d %8.0f", topic, n, rate));
         });
         lines.add("");
-        lines.add("  " + total(glance, seconds));
+        // Short lines: one that wraps would be two when the table is erased.
+        List<String> total = total(glance, seconds);
+        lines.add("  " + String.join("  ", total.subList(0, 2)));
+        lines.add("  " + String.join("  ", total.subList(2, total.size())));
         return lines;
     }
 
-    private String total(Glance glance, double seconds) {
+    private List<String> total(Glance glance, double seconds) {
         long seen = before.values().stream().mapToLong(Long::longValue).sum();
+        long all = published.tally().events();
         long bill = billed.applyAsLong(glance.billed());
-        return String.join(
-                "  ",
+        return List.of(
                 time(),
                 streams(glance),
-                published.tally().events() + " CDRs",
-                Math.round((published.tally().events() - seen) / seconds) + " CDR/s",
+                all + " CDRs",
+                Math.round((all - seen) / seconds) + " CDR/s",
                 "watermark age " + glance.watermark().map(this::age).orElse("unknown"),
                 "billed " + bill + " (" + Verdict.euros(bill) + ")",
                 "commits " + glance.commits());

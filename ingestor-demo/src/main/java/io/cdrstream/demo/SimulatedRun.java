@@ -1,13 +1,14 @@
 package io.cdrstream.demo;
 
-import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationReader;
 import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.simulator.ReportsSimulator;
+import io.cdrstream.testkit.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongUnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +25,14 @@ final class SimulatedRun {
     private static final Duration DRAIN = Duration.ofSeconds(90);
 
     private final DemoOptions options;
+    private final RunDirectory directory;
     private final Screen screen;
     private final StopSignal stop;
     private final Clock clock = Clock.systemUTC();
 
-    SimulatedRun(DemoOptions options, Screen screen, StopSignal stop) {
+    SimulatedRun(DemoOptions options, RunDirectory directory, Screen screen, StopSignal stop) {
         this.options = options;
+        this.directory = directory;
         this.screen = screen;
         this.stop = stop;
     }
@@ -37,40 +40,54 @@ final class SimulatedRun {
     /** Returns whether Kafka agrees with the truth. */
     boolean run() throws DemoFailed, ConfigurationWrong, InterruptedException {
         Instant begin = SimulatedApi.begin(clock.instant());
-        int adminPort = Workplace.freePort();
-        try (Workplace place = Workplace.open(options);
+        AdminPages pages = AdminPages.onFreePort();
+        try (EmbeddedKafka kafka = directory.startKafka(options.kafkaPort());
                 ReportsSimulator simulator = SimulatedApi.start(options, begin);
-                Published published = new Published(place.bootstrapServers(), EVENTS)) {
-            String yaml = SimulatedApi.configuration(simulator, begin, place.bootstrapServers(), adminPort);
-            Path file = place.write("cdrstream.yaml", yaml);
-            AdminPages pages = new AdminPages(adminPort);
+                Published published = new Published(kafka.bootstrapServers(), EVENTS)) {
+            Path file = directory.write(
+                    "cdrstream.yaml",
+                    SimulatedApi.configuration(simulator, begin, kafka.bootstrapServers(), pages.port()));
             screen.say("Reports API (simulated)  " + simulator.baseUri() + "/truth/summary");
-            screen.say(Directions.of(place, pages, file, options.isKept()));
-            try (App app = app(file, place.log())) {
-                Show show = new Show(screen, published, pages, clock, true, counted -> simulator
-                        .bill()
-                        .records());
-                return watch(simulator, published, app, show).agrees();
+            screen.say(Directions.of(kafka.bootstrapServers(), pages, file, directory));
+            try (App app = app(file)) {
+                LongUnaryOperator bill = counted -> simulator.bill().records();
+                return watch(simulator, published, app, new Show(screen, published, pages, clock, true, bill));
             }
         }
     }
 
-    private App app(Path file, Path log) throws DemoFailed, ConfigurationWrong {
+    private App app(Path file) throws DemoFailed, ConfigurationWrong {
         if (options.kills() > 0) {
-            return AppKilled.start(
-                    file, log, options.kills(), options.duration().orElse(SPREAD), options.seed());
+            Duration over = options.duration().orElse(SPREAD);
+            return AppKilled.start(file, directory.log(), options.kills(), over, options.seed());
         }
-        Configuration configuration = new ConfigurationReader(System::getenv, clock).read(file);
-        return AppInProcess.start(configuration);
+        return AppInProcess.start(new ConfigurationReader(System::getenv, clock).read(file));
     }
 
-    private Verdict watch(ReportsSimulator simulator, Published published, App app, Show show)
+    private boolean watch(ReportsSimulator simulator, Published published, App app, Show show)
             throws DemoFailed, InterruptedException {
         FirstPasses passes = new FirstPasses();
         Runnable hear = () -> passes.hear(simulator.requests());
-        show.until(glance -> stop.isGiven(), app, hear);
-        Instant end = simulator.stopGeneration();
-        screen.keep();
+        show.until(stop::isGiven, app, hear);
+        Glance last = drain(simulator.stopGeneration(), app, show, hear);
+        app.stop();
+        published.readToEnd();
+        hear.run();
+        Verdict verdict = new Verdict(
+                Comparison.of(simulator.truth(), passes, published.tally()),
+                simulator.bill().records(),
+                app instanceof AppKilled ? Verdict.UNKNOWN : last.billed(),
+                passes.spoilt(),
+                app instanceof AppKilled killed ? killed.kills() : 0,
+                passes.largestPage());
+        screen.stay();
+        screen.say("");
+        screen.say(verdict.lines());
+        return verdict.agrees();
+    }
+
+    private Glance drain(Instant end, App app, Show show, Runnable hear) throws DemoFailed, InterruptedException {
+        screen.stay();
         screen.say("", "No CDR begins any more. Draining until every watermark has passed " + end + " …");
         long deadline = System.nanoTime() + DRAIN.toNanos();
         Glance last = show.until(glance -> glance.hasPassed(end) || System.nanoTime() - deadline > 0, app, hear);
@@ -78,19 +95,6 @@ final class SimulatedRun {
             throw new DemoFailed("not drained within " + DRAIN.toSeconds() + " s: the lowest watermark is "
                     + last.watermark().map(Instant::toString).orElse("unknown") + ", streams are " + last.states());
         }
-        app.stop();
-        published.readToEnd();
-        hear.run();
-        Verdict verdict = new Verdict(
-                Comparison.of(simulator.truth(), passes, published.tally()),
-                simulator.bill().records(),
-                app instanceof AppKilled ? -1 : last.billed(),
-                passes.spoilt(),
-                app instanceof AppKilled killed ? killed.kills() : 0,
-                passes.largestPage());
-        screen.keep();
-        screen.say("");
-        screen.say(verdict.lines());
-        return verdict;
+        return last;
     }
 }

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * When to stop: at Ctrl-C, or when the time is over.
+ * When to stop: at Ctrl-C, or when the time is over, which is counted from when cdrstream has begun to read.
  *
  * <p>A signal asks once; the JVM then waits until the demo has drained and told its verdict, and ends with its code.
  */
@@ -15,25 +14,32 @@ final class StopSignal {
 
     private static final long PATIENCE_SECONDS = 150;
 
-    private final @Nullable Long end;
+    /** After which the time is counted even if nothing is read. */
+    private static final Duration SLOWEST_START = Duration.ofSeconds(60);
+
+    private final Optional<Duration> duration;
+    private long begin = System.nanoTime() + SLOWEST_START.toNanos();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int exitCode = ExitCode.DISAGREES;
 
-    private StopSignal(@Nullable Long end) {
-        this.end = end;
+    private StopSignal(Optional<Duration> duration) {
+        this.duration = duration;
     }
 
-    /** Begins to count. */
     static StopSignal after(Optional<Duration> duration) {
-        StopSignal signal = new StopSignal(
-                duration.map(time -> System.nanoTime() + time.toNanos()).orElse(null));
+        StopSignal signal = new StopSignal(duration);
         Runtime.getRuntime().addShutdownHook(new Thread(signal::interrupted, "ctrl-c"));
         return signal;
     }
 
-    boolean isGiven() {
-        return asked.getCount() == 0 || (end != null && System.nanoTime() - end >= 0);
+    boolean isGiven(Glance glance) {
+        long now = System.nanoTime();
+        if (glance.watermark().isPresent() && begin - now > 0) {
+            begin = now;
+        }
+        return asked.getCount() == 0
+                || duration.filter(time -> now - begin >= time.toNanos()).isPresent();
     }
 
     /** The verdict is told. */

@@ -9,12 +9,14 @@ import java.util.Locale;
  * Whether Kafka agrees with the truth, and the bill with both.
  *
  * @param billed records the simulator has charged for
- * @param counted the same as cdrstream counts it; what a killed process had counted is gone, so then it is -1
+ * @param counted the same as cdrstream counts it; {@link #UNKNOWN} after a kill, with which its count is gone
  * @param spoilt records in answers that a fault befell
  * @param kills how often cdrstream was killed
  * @param largestPage in records
  */
 record Verdict(Comparison.Findings cdrs, long billed, long counted, long spoilt, int kills, int largestPage) {
+
+    static final long UNKNOWN = -1;
 
     /** Pages that may be asked for and not yet committed: what a kill can cost. The default of {@code in-flight}. */
     private static final int IN_FLIGHT = 12;
@@ -26,7 +28,7 @@ record Verdict(Comparison.Findings cdrs, long billed, long counted, long spoilt,
                 && cdrs.altered() == 0
                 && billedAgain() >= 0
                 && billedAgain() <= excusable()
-                && (counted < 0 || Math.abs(billed - counted) <= spoilt);
+                && (counted == UNKNOWN || Math.abs(billed - counted) <= spoilt);
     }
 
     /** Records that were paid for more than once. */
@@ -56,11 +58,11 @@ record Verdict(Comparison.Findings cdrs, long billed, long counted, long spoilt,
     }
 
     static String euros(long records) {
-        return String.format(Locale.ROOT, "EUR %.4f", Bill.FEE.multiply(BigDecimal.valueOf(records)));
+        return String.format(Locale.ROOT, "EUR %.2f", Bill.FEE.multiply(BigDecimal.valueOf(records)));
     }
 
     private String countedText() {
-        return counted < 0 ? "" : "; cdrstream counts " + counted;
+        return counted == UNKNOWN ? "" : "; cdrstream counts " + counted;
     }
 
     private String why() {
