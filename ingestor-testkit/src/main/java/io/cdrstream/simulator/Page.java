@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The records of one answer, already written, separated by commas; and where the next page begins, if there is one. */
 final class Page {
 
+    private static final String ID = "\"id\":\"";
+
     final JsonBytes records;
     final List<String> missing = new ArrayList<>();
     private int items;
@@ -43,6 +45,13 @@ final class Page {
     String first() {
         int end = items > 1 ? firstEnd : records.length();
         return new String(records.array(), 0, end, StandardCharsets.UTF_8);
+    }
+
+    /** The first record's id; empty if it has none. */
+    String firstId() {
+        String record = first();
+        int start = record.indexOf(ID) + ID.length();
+        return start < ID.length() ? "" : record.substring(start, record.indexOf('"', start));
     }
 
     @Nullable

@@ -44,7 +44,7 @@ final class RecordsEndpoint {
         Admission.Outcome outcome = admission.admit(request);
         if (outcome instanceof Refused refused) {
             int status = refused.problem().status();
-            simulation.log().add(request.at(), refused.key(), refused.sent(), status, 0, Optional.empty());
+            simulation.log().add(request.at(), refused.key(), refused.sent(), status, 0, "", Optional.empty());
             return answers.problem(refused.problem(), request.at());
         }
         Admitted admitted = (Admitted) outcome;
@@ -52,7 +52,7 @@ final class RecordsEndpoint {
         Optional<Fault> fault = simulation.faults().take(f -> canBefall(f, admitted, page));
         if (fault.isPresent() && fault.get().kind() == Fault.Kind.INSTEAD) {
             Answer answer = instead(fault.get(), admitted.query(), request.at());
-            note(request, admitted, answer.status(), 0, fault);
+            note(request, admitted, answer.status(), 0, "", fault);
             return answer;
         }
         return deliver(request, admitted, page, fault.orElse(null));
@@ -100,11 +100,13 @@ final class RecordsEndpoint {
         ReportQuery query = admitted.query();
         Page page = fault == Fault.DUPLICATE_RECORD ? read(admitted, request.at(), true) : read;
         int billed = query.of().product().equals(UsageReport.PRODUCT) ? 0 : page.items();
+        String firstId = billed == 0 ? "" : page.firstId();
         String extra = fault == null ? "" : Tampering.extra(fault, page);
         if (!extra.isEmpty()) {
             page.add(extra);
         }
-        long number = note(request, admitted, fault == Fault.RESET ? 0 : 200, billed, Optional.ofNullable(fault));
+        int status = fault == Fault.RESET ? 0 : 200;
+        long number = note(request, admitted, status, billed, firstId, Optional.ofNullable(fault));
         if (fault != null && !extra.isEmpty()) {
             StreamKey stream = new StreamKey(
                     query.of().account(), query.of().product(), query.of().direction());
@@ -151,10 +153,11 @@ final class RecordsEndpoint {
         return request.gzip() && blanks == 0 ? Answers.packed(answer) : answer;
     }
 
-    private long note(ApiRequest request, Admitted admitted, int status, int records, Optional<Fault> fault) {
+    private long note(
+            ApiRequest request, Admitted admitted, int status, int records, String firstId, Optional<Fault> fault) {
         return simulation
                 .log()
-                .add(request.at(), admitted.key(), admitted.query().sent(), status, records, fault);
+                .add(request.at(), admitted.key(), admitted.query().sent(), status, records, firstId, fault);
     }
 
     private String foreign() {

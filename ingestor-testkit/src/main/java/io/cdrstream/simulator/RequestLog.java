@@ -20,8 +20,14 @@ final class RequestLog {
 
     /** Notes a request and returns its number. */
     synchronized long add(
-            Instant at, String key, Map<String, String> parameters, int status, int records, Optional<Fault> fault) {
-        requests.add(new RequestSeen(++count, at, key, compact(parameters), status, records, fault));
+            Instant at,
+            String key,
+            Map<String, String> parameters,
+            int status,
+            int records,
+            String firstId,
+            Optional<Fault> fault) {
+        requests.add(new RequestSeen(++count, at, key, compact(parameters), status, records, firstId, fault));
         if (requests.size() > REMEMBERED) {
             requests.remove();
         }

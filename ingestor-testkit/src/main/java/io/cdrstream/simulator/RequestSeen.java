@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param parameters decoded; empty where the request did not get that far
  * @param status of the answer, 0 where the connection was reset instead
  * @param records billed
+ * @param firstId of the page's records; empty without records. With the number of records it tells which ones they were
  */
 public record RequestSeen(
         long number,
@@ -20,6 +21,7 @@ public record RequestSeen(
         Map<String, String> parameters,
         int status,
         int records,
+        String firstId,
         Optional<Fault> fault) {
 
     public String account() {

@@ -29,8 +29,9 @@ final class DockerKafka implements OwnedBroker {
                     + "without -Pdocker to use the broker in this JVM.");
         }
         String image = System.getProperty(IMAGE, "apache/kafka:" + AppInfoParser.getVersion());
-        KafkaContainer container =
-                new KafkaContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"));
+        KafkaContainer container = new KafkaContainer(
+                        DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"))
+                .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "500");
         container.start();
         return new DockerKafka(container);
     }

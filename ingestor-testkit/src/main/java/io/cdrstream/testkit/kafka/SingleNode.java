@@ -37,8 +37,8 @@ record SingleNode(Path directory, int port, int controllerPort) {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
-            // Who tests what happens after a kill need not wait for Kafka's six seconds.
-            Map.entry("group.min.session.timeout.ms", "1000"),
+            // A test that kills a member need not wait six seconds until the group notices.
+            Map.entry("group.min.session.timeout.ms", "500"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
             Map.entry("num.network.threads", "2"),
