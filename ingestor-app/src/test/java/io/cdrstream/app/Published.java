@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.assertj.core.api.Condition;
 
 /**
  * The promise, checked from outside: what a consumer of the events sees, against what the simulator knows to be true.
@@ -75,6 +76,18 @@ final class Published {
 
     int events() {
         return events.size();
+    }
+
+    /** The values of one product's topic. */
+    List<String> values(String product) {
+        return events.stream()
+                .filter(event -> event.topic().endsWith("cdr." + product))
+                .map(event -> text(event.value()))
+                .toList();
+    }
+
+    static Condition<String> with(String part) {
+        return new Condition<>(value -> value.contains(part), "contains %s", part);
     }
 
     int deadLetters() {

@@ -180,12 +180,14 @@ final class StreamReader {
         listener.parked(stream.id(), refusal, sentence, pause);
     }
 
-    /** A page of this stream is durable. */
-    void committed(Instant watermark) {
-        this.watermark = watermark;
-        slices.headMap(watermark).clear();
-        taken.headMap(watermark).clear();
-        health.watermark(watermark);
+    /** A page of this stream is durable. Pages committed together are heard of in any order. */
+    void committed(Instant reached) {
+        if (reached.isAfter(watermark)) { // I3
+            watermark = reached;
+            slices.headMap(reached).clear();
+            taken.headMap(reached).clear();
+            health.watermark(reached);
+        }
     }
 
     boolean isFinished() {
