@@ -39,8 +39,8 @@ final class Agenda {
         this.worker = time.planning().createWorker();
     }
 
-    /** A turn with the memory it may use. */
-    record Ticket(Turn turn, Lease memory) {}
+    /** A turn with the place it takes; null if its page is here already and has one. */
+    record Ticket(Turn turn, @Nullable Place place) {}
 
     Flux<Ticket> tickets() {
         return Flux.create(this::serve, FluxSink.OverflowStrategy.ERROR);
@@ -61,9 +61,8 @@ final class Agenda {
         order.remove(session);
     }
 
-    /** The ticket's page is committed, or has led to nothing. */
-    void settled() {
-        allowance.settled();
+    /** Something has changed: a place is free, a page has arrived, a slice is due. */
+    void lookAgain() {
         hand();
     }
 
@@ -78,29 +77,35 @@ final class Agenda {
         }
         alarm.dispose();
         FluxSink<Ticket> taker = sink;
-        while (taker != null && taker.requestedFromDownstream() > 0 && allowance.allows()) {
-            Ticket ticket = ticket();
-            if (ticket == null) {
-                break;
-            }
-            allowance.sent();
+        Ticket ticket = next(taker);
+        while (taker != null && ticket != null) {
             taker.next(ticket);
+            ticket = next(taker);
         }
         Duration wait = allowance.untilNext();
         long nanos = wait.isZero() ? LOOK_AGAIN.toNanos() : wait.toNanos();
         alarm = worker.schedule(this::hand, nanos, TimeUnit.NANOSECONDS);
     }
 
-    private @Nullable Ticket ticket() {
-        Lease lease = memory.tryLease(expectedBytes);
-        if (lease == null) {
+    private @Nullable Ticket next(@Nullable FluxSink<Ticket> taker) {
+        if (taker == null || taker.requestedFromDownstream() == 0) {
             return null;
         }
+        Turn held = order.held(time.nanos());
+        if (held != null) {
+            return new Ticket(held, null); // paid for and in memory: neither pace nor cap stands in its way
+        }
+        Lease lease = allowance.allows() ? memory.tryLease(expectedBytes) : null;
+        return lease == null ? null : ticket(lease);
+    }
+
+    private @Nullable Ticket ticket(Lease lease) {
         Turn turn = order.next(time.apiTime(), time.nanos());
         if (turn == null) {
             lease.close();
             return null;
         }
-        return new Ticket(turn, lease);
+        allowance.sent();
+        return new Ticket(turn, new Place(lease, allowance::settled));
     }
 }

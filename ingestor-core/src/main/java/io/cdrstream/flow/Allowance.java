@@ -6,12 +6,12 @@ import io.cdrstream.plan.FeeCap;
 import io.cdrstream.plan.Pacer;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Duration;
-import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a credential may still ask for: requests in flight, requests a second, records a day. The group divides all
- * three by the tasks an instance owns. Changed on the planning thread, but for {@link #bill}; may be looked at from
+ * three by the tasks an instance owns. Changed on the planning thread, but for bills and places; may be looked at from
  * anywhere.
  */
 final class Allowance {
@@ -19,16 +19,17 @@ final class Allowance {
     /** For a 429 that names no pause. */
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);
 
+    private static final int FULL_PAGE = 1000;
+
     private final Credential credential;
     private final Timekeeper time;
     private final FlowListener listener;
     private final Pacer pacer;
     private final FeeCap cap;
     private double share = 1;
-    private volatile int inFlight;
+    private final AtomicInteger inFlight = new AtomicInteger();
     private volatile double requestsPerSecond;
     private volatile boolean isCapped;
-    private @Nullable LocalDate cappedDay;
 
     Allowance(Credential credential, Timekeeper time, FlowListener listener) {
         this.credential = credential;
@@ -42,23 +43,21 @@ final class Allowance {
     void share(double share) {
         this.share = share;
         pacer.share(share);
-        cap.share(share);
         requestsPerSecond = pacer.requestsPerSecond();
     }
 
     /** Whether a request may leave now. */
     boolean allows() {
         int most = Math.max(1, (int) (credential.inFlight() * share));
-        return inFlight < most && time.nanos() - pacer.next() >= 0 && isBelowCap();
+        return inFlight.get() < most && time.nanos() - pacer.next() >= 0 && isBelowCap();
     }
 
     private boolean isBelowCap() {
-        boolean isAllowed = cap.allows(time.apiTime(), inFlight);
+        boolean isAllowed = cap.allows(time.apiTime(), inFlight.get());
         boolean isReached = cap.isReached();
         if (isReached && !isCapped) {
-            cappedDay = cap.day();
             listener.capped(credential.key(), cap.spent(), cap.day());
-        } else if (!isReached && isCapped && !cap.day().equals(cappedDay)) { // not because a task has left
+        } else if (!isReached && isCapped && cap.isKnown()) {
             listener.uncapped(credential.key());
         }
         isCapped = isReached;
@@ -71,14 +70,14 @@ final class Allowance {
     }
 
     void sent() {
-        inFlight = inFlight + 1;
+        inFlight.incrementAndGet();
         pacer.sent(time.nanos());
         requestsPerSecond = pacer.requestsPerSecond();
     }
 
     /** What was sent is committed, or has led to nothing. */
     void settled() {
-        inFlight = inFlight - 1;
+        inFlight.decrementAndGet();
     }
 
     void throttled(Duration pause) {
@@ -94,8 +93,15 @@ final class Allowance {
         listener.billed(key, page.request().stream().id(), page.billedRecords(), cap.day(), cap.spent());
     }
 
-    void restore(int task, DayBill bill) {
-        cap.restore(task, bill.day(), bill.records());
+    /** The task's bills are known: from now on its part of the cap may be spent. */
+    void restore(int task, int tasks, List<DayBill> bills) {
+        cap.share(task, tasks);
+        bills.forEach(bill -> cap.restore(task, bill.day(), bill.records()));
+    }
+
+    /** An answer was of no use, but the API may have charged for a page: the cap counts it as full. */
+    void suspect(int task) {
+        cap.bill(task, time.apiTime(), FULL_PAGE);
     }
 
     void forget(int task) {
@@ -112,6 +118,6 @@ final class Allowance {
     }
 
     int inFlight() {
-        return inFlight;
+        return inFlight.get();
     }
 }

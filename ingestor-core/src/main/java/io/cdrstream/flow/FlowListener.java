@@ -16,6 +16,9 @@ public interface FlowListener {
     /** The API has answered a request for a page, or failed to. */
     default void answered(PageRequest request, Answer answer, Duration took) {}
 
+    /** The API cannot be asked for the time; nothing is planned before that. */
+    default void unreachable(String credential, String sentence) {}
+
     /** A commit has made a page durable. @param took from when the page was offered */
     default void committed(int task, Committed committed, Duration took) {}
 

@@ -5,79 +5,133 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Failed;
+import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
-import io.cdrstream.source.MemoryBudget.Lease;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The pages of a task from their request until their commit. A page that a lost session could not commit stays here,
- * and the next session, which asks for the same page, gets it without a request: a session's loss is not paid for (I8).
+ * The pages of a task from their request until their commit, each with its place in flight. A page that a lost session
+ * could not commit stays here and keeps its place; the next session is offered it without a request, a pause or a fee:
+ * a session's loss is not paid for (I8).
  */
 final class HeldPages {
 
-    private final Map<Place, Held> pages = new ConcurrentHashMap<>();
+    private final Map<Key, Held> pages = new ConcurrentHashMap<>();
 
-    /** The answer that is here or under way, or else a new request's. The lease belongs to the page from now on. */
-    Mono<Answer> answer(PageRequest request, Lease lease, Function<Lease, Mono<Answer>> ask) {
-        Place place = Place.of(request);
-        Held held = pages.get(place);
+    /** Those of {@code pages} that an earlier session has left behind. */
+    private final Set<Key> left = ConcurrentHashMap.newKeySet();
+
+    /**
+     * The answer that is here or under way, or else a new request's.
+     *
+     * @param place what a new request takes; null for a page that is here and has one
+     */
+    Mono<Answer> answer(PageRequest request, @Nullable Place place, Function<Place, Mono<Answer>> ask) {
+        Key key = Key.of(request);
+        Held held = left.remove(key) ? pages.get(key) : null;
         if (held != null) {
-            lease.close();
+            close(place);
             return held.answer;
         }
-        Held asked = new Held(
-                ask.apply(lease).doOnNext(answer -> keep(place, answer)).cache(), lease);
-        pages.put(place, asked);
+        if (place == null) {
+            return Mono.just(new Failed(Fault.CONNECTION, "the request of the session before has failed", null));
+        }
+        Held asked = new Held(place, ask.apply(place).doOnNext(answer -> keep(key, answer)));
+        Held earlier = pages.put(key, asked); // a slice that starts again before its first page was committed
+        close(earlier == null ? null : earlier.place);
         return asked.answer;
     }
 
-    private void keep(Place place, Answer answer) {
+    private void keep(Key key, Answer answer) {
         if (!(answer instanceof Got)) {
-            release(place);
+            release(key);
         }
     }
 
     /** The page is durable, or not wanted. */
     void release(PageRequest request) {
-        release(Place.of(request));
+        release(Key.of(request));
+    }
+
+    boolean isLeft(PageRequest request) {
+        return !left.isEmpty() && left.contains(Key.of(request));
     }
 
     /** Slices of the stream of which the first page is here. */
     List<Slice> slices(StreamId stream) {
         return pages.keySet().stream()
-                .filter(place -> place.cursor == null && place.stream.equals(stream))
-                .map(place -> place.slice)
+                .filter(key -> key.cursor == null && key.stream.equals(stream))
+                .map(key -> key.slice)
                 .sorted()
                 .toList();
     }
 
-    /** Releases the pages of slices that the new session does not read. */
-    void retain(BiPredicate<StreamId, Slice> isRead) {
-        pages.keySet().stream()
-                .filter(place -> !isRead.test(place.stream, place.slice))
-                .toList()
-                .forEach(this::release);
+    /**
+     * A new session begins: keeps the pages it will ask for, releases the others.
+     *
+     * @param due the page of a slice that is due next; null if the slice is not read any more
+     */
+    void leave(BiFunction<StreamId, Slice, @Nullable PageRequest> due) {
+        Set<Key> wanted = new HashSet<>();
+        for (Key key : pages.keySet()) {
+            PageRequest request = due.apply(key.stream, key.slice);
+            Key next = request == null ? null : Key.of(request);
+            while (next != null && pages.containsKey(next) && wanted.add(next)) {
+                next = after(next);
+            }
+        }
+        pages.keySet().stream().filter(key -> !wanted.contains(key)).toList().forEach(this::release);
+        left.addAll(wanted);
     }
 
-    private void release(Place place) {
-        Held held = pages.remove(place);
-        if (held != null) {
-            held.lease.close();
+    private @Nullable Key after(Key key) {
+        Held held = pages.get(key);
+        Cursor next =
+                held != null && held.arrived instanceof Got got ? got.page().next() : null;
+        return next == null ? null : new Key(key.stream, key.slice, next);
+    }
+
+    void clear() {
+        List.copyOf(pages.keySet()).forEach(this::release);
+    }
+
+    private void release(Key key) {
+        left.remove(key);
+        Held held = pages.remove(key);
+        close(held == null ? null : held.place);
+    }
+
+    private static void close(@Nullable Place place) {
+        if (place != null) {
+            place.close();
         }
     }
 
-    private record Held(Mono<Answer> answer, Lease lease) {}
+    private static final class Held {
 
-    private record Place(StreamId stream, Slice slice, @Nullable Cursor cursor) {
+        private final Place place;
+        private final Mono<Answer> answer;
+        private volatile @Nullable Answer arrived;
 
-        static Place of(PageRequest request) {
-            return new Place(request.stream().id(), request.slice(), request.cursor());
+        Held(Place place, Mono<Answer> asked) {
+            this.place = place;
+            this.answer = asked.doOnNext(answer -> arrived = answer).cache();
+        }
+    }
+
+    private record Key(StreamId stream, Slice slice, @Nullable Cursor cursor) {
+
+        static Key of(PageRequest request) {
+            return new Key(request.stream().id(), request.slice(), request.cursor());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.cdrstream.model.Credential;
 import io.cdrstream.model.StreamStatus;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.MemoryBudget;
 import io.cdrstream.source.ReportsSource;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,9 @@ import reactor.core.publisher.Sinks;
  */
 public final class Ingestor {
 
-    private static final Duration GREETING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_GREETINGS = Duration.ofMillis(250);
-    private static final int MOST_GREETINGS = 6;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+    private static final int MOST_UNDATED = 3;
     private static final int MOST_TASKS = 10_000;
 
     private final IngestorSettings settings;
@@ -46,6 +48,7 @@ public final class Ingestor {
     private final FlowParts parts;
     private final Map<CdrStream, Health> healths = new LinkedHashMap<>();
     private final Map<Integer, TaskFlow> owned = new ConcurrentHashMap<>();
+    private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
     private final Sinks.Many<TaskFlow> assigned = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Empty<Void> stopped = Sinks.empty();
 
@@ -135,15 +138,20 @@ public final class Ingestor {
         return health.status(due, isCapped);
     }
 
-    /** Learns the API's time, without a fee, before anything is planned by it. */
+    /**
+     * Learns the API's time, without a fee, before anything is planned by it; waits for the API if need be. Answers
+     * without a date, if it should come to that, leave us with our own clock.
+     */
     private Mono<Void> greet() {
+        AtomicInteger undated = new AtomicInteger();
         return Flux.fromIterable(settings.credentials())
-                .repeat(MOST_GREETINGS)
-                .take(MOST_GREETINGS)
+                .repeat()
                 .concatMap(this::greet, 1)
-                .doOnNext(answer -> time.observe(answer.date()))
-                .takeUntil(answer -> time.clock().isTrusted())
-                .takeUntilOther(time.pause(GREETING))
+                .filter(answer -> time.clock().isTrusted()
+                        || (answer.date() == null
+                                && !(answer instanceof Failed)
+                                && undated.incrementAndGet() == MOST_UNDATED))
+                .next()
                 .then();
     }
 
@@ -151,7 +159,16 @@ public final class Ingestor {
         ReportsSource source = sources.get(credential.key());
         return source == null
                 ? Mono.empty()
-                : Mono.delay(BETWEEN_GREETINGS, time.planning()).then(source.greet(credential.key()));
+                : source.greet(credential.key()).flatMap(answer -> greeted(credential, answer));
+    }
+
+    private Mono<Answer> greeted(Credential credential, Answer answer) {
+        time.observe(answer.date());
+        if (answer instanceof Failed failed) {
+            parts.listener().unreachable(credential.key(), failed.sentence());
+        }
+        Duration pause = answer.date() == null ? BETWEEN_ATTEMPTS : BETWEEN_GREETINGS;
+        return time.pause(pause).thenReturn(answer);
     }
 
     private Mono<Long> finished() {
@@ -169,7 +186,9 @@ public final class Ingestor {
         @Override
         public void assigned(Set<Integer> numbers) {
             numbers.forEach(number -> {
-                TaskFlow flow = new TaskFlow(number, streamsOf(number), parts);
+                TaskFlow earlier = closing.get(number);
+                Mono<Void> after = earlier == null ? Mono.empty() : earlier.closed();
+                TaskFlow flow = new TaskFlow(number, streamsOf(number), parts, after);
                 owned.put(number, flow);
                 assigned.tryEmitNext(flow).orThrow();
             });
@@ -192,7 +211,11 @@ public final class Ingestor {
 
         private Mono<Void> end(int number, Function<TaskFlow, Mono<Void>> how) {
             @Nullable TaskFlow flow = owned.remove(number);
-            return flow == null ? Mono.empty() : how.apply(flow);
+            if (flow == null) {
+                return Mono.empty();
+            }
+            closing.put(number, flow);
+            return how.apply(flow);
         }
 
         private Map<CdrStream, Health> streamsOf(int number) {

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  * Which stream of a credential is asked next.
  *
  * <p>Two shares take turns: pages of slices that are open, or else their cursors would expire and be paid for again;
- * and new slices. Whichever has nothing to ask leaves its turn to the other. In both, the stream that was asked longest
- * ago comes first. New slices of streams that are nearly up to date go before those of streams far behind, of which
- * only so many are open at a time as may be in flight. Confined to the planning thread.
+ * and new slices. Among new slices, streams that are nearly up to date take turns with those far behind, of which only
+ * so many are open at a time as may be in flight. Whoever has nothing to ask leaves its turn to the other. The stream
+ * that was asked longest ago comes first. Confined to the planning thread.
  */
 final class PollOrder {
 
     private final int mostOpen;
     private final List<Session.Reading> readings = new ArrayList<>();
     private boolean isTurnOfNew;
+    private boolean isTurnOfBacklog;
 
     PollOrder(int mostOpen) {
         this.mostOpen = mostOpen;
@@ -32,6 +33,12 @@ final class PollOrder {
 
     void remove(Session session) {
         readings.removeIf(reading -> reading.session() == session);
+    }
+
+    /** A page that an earlier session has left behind, or null: it costs no request. */
+    @Nullable
+    Turn held(long now) {
+        return first(reading -> reading.reader().nextHeld(now, reading.session().held()::isLeft));
     }
 
     /** The next request, or null if there is none to make now. */
@@ -48,13 +55,18 @@ final class PollOrder {
     }
 
     private @Nullable Turn newSlice(Instant apiTime, long now) {
+        isTurnOfBacklog = !isTurnOfBacklog;
+        Turn turn = isTurnOfBacklog ? backlog(apiTime, now) : fresh(apiTime, now);
+        return turn != null ? turn : isTurnOfBacklog ? fresh(apiTime, now) : backlog(apiTime, now);
+    }
+
+    private @Nullable Turn fresh(Instant apiTime, long now) {
+        return first(r -> r.reader().isNearlyUpToDate(apiTime) ? r.reader().nextSlice(apiTime, now, 1) : null);
+    }
+
+    private @Nullable Turn backlog(Instant apiTime, long now) {
         int open = readings.stream().mapToInt(r -> r.reader().openSlices()).sum();
-        Turn fresh =
-                first(r -> r.reader().isNearlyUpToDate(apiTime) ? r.reader().nextSlice(apiTime, now, 1) : null);
-        if (fresh != null || open >= mostOpen) {
-            return fresh;
-        }
-        return first(reading -> reading.reader().nextSlice(apiTime, now, mostOpen));
+        return open >= mostOpen ? null : first(r -> r.reader().nextSlice(apiTime, now, mostOpen));
     }
 
     private @Nullable Turn first(Function<Session.Reading, @Nullable PageRequest> choice) {

@@ -10,6 +10,7 @@ import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.Answer.Throttled;
+import io.cdrstream.source.Answer.TooLarge;
 import io.cdrstream.source.MemoryBudget.Lease;
 import io.cdrstream.source.ReportsSource;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class Poller {
         turn.session().begin();
         return turn.session()
                 .held() // 2. one request to the API, or the page a lost session left behind
-                .answer(turn.request(), ticket.memory(), memory -> ask(turn, memory))
+                .answer(turn.request(), ticket.place(), place -> ask(turn, place.memory()))
                 .publishOn(time.planning())
                 .filter(answer -> accept(turn, answer)) // 3. what the answer means for the stream
                 .cast(Got.class)
@@ -72,7 +73,7 @@ final class Poller {
                 .then()
                 .publishOn(time.planning())
                 .onErrorResume(turn.session()::failed) // the session's owner recovers; nobody else
-                .doFinally(signal -> settle(turn)); // 5. its place in flight is free
+                .doFinally(signal -> settle(turn)); // 5. the next one may go
     }
 
     private Mono<Answer> ask(Turn turn, Lease memory) {
@@ -95,6 +96,9 @@ final class Poller {
         time.observe(answer.date());
         listener.clockOffset(credential.key(), time.clock().offset());
         if (!(answer instanceof Got got)) {
+            if (answer instanceof TooLarge || (answer instanceof Failed failed && failed.fault() == Fault.MALFORMED)) {
+                allowance.suspect(turn.session().task());
+            }
             return answer;
         }
         Page page = got.page().at(time.apiTime()); // one wrong time in one answer must not move the day of the bill
@@ -121,7 +125,7 @@ final class Poller {
 
     private void settle(Turn turn) {
         turn.session().settle();
-        agenda.settled();
+        agenda.lookAgain();
     }
 
     Allowance allowance() {

@@ -18,6 +18,7 @@ final class Session {
     private final Timekeeper time;
     private final FlowListener listener;
     private final Sinks.Empty<Void> end = Sinks.empty();
+    private boolean hasCommitted;
     private int underWay;
     private boolean isStopping;
     private boolean isOver;
@@ -50,6 +51,7 @@ final class Session {
         return ledger.commit(page)
                 .publishOn(time.planning())
                 .doOnNext(committed -> {
+                    hasCommitted = true;
                     held.release(page.request());
                     reader.committed(committed.watermark());
                     listener.committed(task, committed, Duration.ofNanos(time.nanos() - offered));
@@ -87,6 +89,11 @@ final class Session {
 
     boolean isOver() {
         return isOver;
+    }
+
+    /** Whether this session was of any use. */
+    boolean hasCommitted() {
+        return hasCommitted;
     }
 
     HeldPages held() {

@@ -1,7 +1,9 @@
 package io.cdrstream.flow;
 
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
 import java.util.HashSet;
@@ -47,6 +49,10 @@ final class SliceReader {
 
     boolean isRead() {
         return state == State.READ;
+    }
+
+    PageRequest next(CdrStream stream) {
+        return new PageRequest(stream, slice, next);
     }
 
     @Nullable

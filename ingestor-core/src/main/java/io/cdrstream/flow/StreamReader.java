@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class StreamReader {
      * stream.
      */
     private static final int PATIENCE = 3;
+
+    /** Slices above the watermark, in multiples of those that may be open. */
+    private static final int MOST_WAITING = 4;
 
     private final CdrStream stream;
     private final SlicePlanner planner;
@@ -80,10 +84,30 @@ final class StreamReader {
         return null;
     }
 
+    /** The next page that is here already, or null. */
+    @Nullable
+    PageRequest nextHeld(long now, Predicate<PageRequest> isHeld) {
+        for (SliceReader slice : slices.values()) {
+            if (slice.isReady(now) && isHeld.test(slice.next(stream))) {
+                return ask(slice, now);
+            }
+        }
+        return null;
+    }
+
+    /** The page of this slice that is due, or null if it is not being read. */
+    @Nullable
+    PageRequest due(Slice slice) {
+        SliceReader reader = slices.get(slice.from());
+        return reader == null || reader.isRead() || !reader.slice.equals(slice) ? null : reader.next(stream);
+    }
+
     /** The first page of a new slice, or null if none is due, or the stream reads as many side by side as it may. */
     @Nullable
     PageRequest nextSlice(Instant apiTime, long now, int most) {
-        if (refusals > 0 || openSlices() >= (length.isLearned() ? most : 1)) {
+        if (refusals > 0
+                || openSlices() >= (length.isLearned() ? most : 1)
+                || slices.size() >= MOST_WAITING * most) { // read, but waiting for one below that does not get on
             return null;
         }
         Slice slice = planner.next(watermark, taken, length.next(), apiTime);
@@ -112,7 +136,7 @@ final class StreamReader {
             slice.failed();
             parkedUntil = now; // a probe that was throttled has told nothing
         } else if (answer instanceof Answer.CursorRefused refused) {
-            restart(request, slice, refused.sentence());
+            restart(request, slice, refused.sentence(), now);
         } else if (answer instanceof Answer.TooLarge large) {
             tooLarge(request, slice, large, now);
         } else if (answer instanceof Answer.Refused refused) {
@@ -147,14 +171,21 @@ final class StreamReader {
         health.retrying(sentence);
     }
 
-    private void restart(PageRequest request, SliceReader slice, String sentence) {
-        if (slice.restart() > 1 && !slice.slice.isIndivisible()) {
+    private void restart(PageRequest request, SliceReader slice, String sentence, long now) {
+        parkedUntil = now; // a probe that was answered has told something
+        int expiries = slice.restart();
+        if (expiries > 1) { // its first page was paid for each time
+            slice.waitUntil(now + Backoff.PARK.pause(expiries - 1, random()).toNanos());
+            health.retrying(sentence);
+        }
+        if (expiries > 1 && !slice.slice.isIndivisible()) {
             halve(slice);
         }
         listener.sliceRestarted(request, sentence);
     }
 
     private void tooLarge(PageRequest request, SliceReader slice, Answer.TooLarge large, long now) {
+        parkedUntil = now;
         String sentence = "a page is larger than api.max-body (" + large.limitBytes() + " bytes)";
         if (slice.slice.isIndivisible()) {
             park(slice, Refusal.INDIVISIBLE, sentence + " and its slice is one second; raise the limit", now);
@@ -173,9 +204,10 @@ final class StreamReader {
     }
 
     private void park(SliceReader slice, Refusal refusal, String sentence, long now) {
-        slice.failed();
-        Duration pause = Backoff.PARK.pause(++refusals, random());
+        refusals = isParked(now) ? refusals : refusals + 1; // slices side by side are refused for the same reason
+        Duration pause = Backoff.PARK.pause(Math.max(refusals, slice.failed()), random());
         parkedUntil = now + pause.toNanos();
+        slice.waitUntil(parkedUntil); // another slice that works must not bring this one back at once
         health.parked(refusal, sentence);
         listener.parked(stream.id(), refusal, sentence, pause);
     }
@@ -188,10 +220,6 @@ final class StreamReader {
             taken.headMap(reached).clear();
             health.watermark(reached);
         }
-    }
-
-    boolean isFinished() {
-        return stream.end() != null && !watermark.isBefore(stream.end());
     }
 
     boolean isParked(long now) {
@@ -207,10 +235,6 @@ final class StreamReader {
     boolean isNearlyUpToDate(Instant apiTime) {
         Instant horizon = apiTime.minus(stream.settle());
         return SlicePlanner.firstGap(watermark, taken).plus(length.next()).isAfter(horizon);
-    }
-
-    boolean reads(Slice slice) {
-        return slice.equals(taken.get(slice.from()));
     }
 
     long lastAsked() {

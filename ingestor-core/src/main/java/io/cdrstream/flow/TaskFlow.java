@@ -7,6 +7,7 @@ import io.cdrstream.model.StreamStatus.State;
 import io.cdrstream.plan.Backoff;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.SessionLost.Meaning;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class TaskFlow {
     private final int task;
     private final Map<CdrStream, Health> streams;
     private final FlowParts parts;
+    private final Mono<Void> after;
     private final HeldPages held = new HeldPages();
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private final Sinks.Empty<Void> closed = Sinks.empty();
@@ -35,7 +37,9 @@ final class TaskFlow {
     private int failures;
     private @Nullable Session session;
 
-    TaskFlow(int task, Map<CdrStream, Health> streams, FlowParts parts) {
+    /** @param after completes when an earlier flow of the same task is closed */
+    TaskFlow(int task, Map<CdrStream, Health> streams, FlowParts parts, Mono<Void> after) {
+        this.after = after;
         this.task = task;
         this.streams = streams;
         this.parts = parts;
@@ -43,14 +47,18 @@ final class TaskFlow {
 
     /** Reads until stopped. Completes when its last session is closed; never fails. */
     Mono<Void> run() {
-        if (streams.isEmpty()) {
-            return stopping.asMono().doFinally(signal -> close());
+        return after.then(Mono.defer(this::sessions)).doFinally(signal -> close());
+    }
+
+    private Mono<Void> sessions() {
+        if (streams.isEmpty()) { // nothing to read and nothing billed: it only brings its part of the budget
+            restoreBills(List.of());
+            return stopping.asMono();
         }
         return Mono.defer(this::session)
                 .onErrorResume(this::pause)
                 .repeat(() -> !isStopping)
-                .then()
-                .doFinally(signal -> close());
+                .then();
     }
 
     private Mono<Void> session() {
@@ -68,27 +76,35 @@ final class TaskFlow {
     }
 
     private Mono<Void> read(Session opened, Restored restored, long started) {
+        if (isStopping) {
+            return Mono.empty();
+        }
         session = opened;
-        restored.billed().forEach(bill -> parts.poller(bill.credential())
-                .ifPresent(p -> p.allowance().restore(task, bill)));
+        restoreBills(restored.billed());
         Map<StreamId, StreamReader> readers = readers(restored);
-        held.retain((stream, slice) ->
-                readers.containsKey(stream) && readers.get(stream).reads(slice));
+        held.leave((stream, slice) ->
+                readers.containsKey(stream) ? readers.get(stream).due(slice) : null);
         Map<String, List<Reading>> byCredential = new LinkedHashMap<>();
         readers.values().forEach(reader -> byCredential
                 .computeIfAbsent(reader.stream().credential(), key -> new ArrayList<>())
                 .add(new Reading(opened, reader)));
         byCredential.forEach((credential, readings) ->
                 parts.poller(credential).orElseThrow().agenda().add(readings));
-        failures = 0;
         phase(State.READING);
         parts.listener()
                 .sessionOpened(
                         task, readers.size(), Duration.ofNanos(parts.time().nanos() - started));
-        if (isStopping) {
-            opened.stop();
-        }
         return opened.end();
+    }
+
+    private void restoreBills(List<DayBill> bills) {
+        parts.byCredential().forEach((key, poller) -> poller.allowance()
+                .restore(
+                        task,
+                        parts.tasks().count(),
+                        bills.stream()
+                                .filter(bill -> bill.credential().equals(key))
+                                .toList()));
     }
 
     private Map<StreamId, StreamReader> readers(Restored restored) {
@@ -115,8 +131,10 @@ final class TaskFlow {
 
     /** Kafka ended the session. A fenced one asks the group first: fencing a rightful successor would never end. */
     private Mono<Void> pause(Throwable error) {
+        failures = session != null && session.hasCommitted() ? 1 : failures + 1;
+        session = null;
         Duration pause =
-                Backoff.SESSION.pause(++failures, ThreadLocalRandom.current().nextDouble());
+                Backoff.SESSION.pause(failures, ThreadLocalRandom.current().nextDouble());
         String sentence = error instanceof SessionLost ? String.valueOf(error.getMessage()) : error.toString();
         streams.values().forEach(health -> health.retrying(sentence));
         parts.listener().sessionLost(task, sentence, pause);
@@ -164,12 +182,16 @@ final class TaskFlow {
                 .then(closed.asMono());
     }
 
+    Mono<Void> closed() {
+        return closed.asMono();
+    }
+
     boolean isFinished() {
         return streams.values().stream().allMatch(Health::isFinished);
     }
 
     private void close() {
-        held.retain((stream, slice) -> false);
+        held.clear();
         parts.pollers().forEach(poller -> poller.allowance().forget(task));
         phase(State.ELSEWHERE);
         parts.listener().taskClosed(task);

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * one, and the API's own filters.
  *
  * <p>Its {@linkplain #text() text} is the key of the stream's checkpoint and so never changes for the same stream:
- * {@code abcd1234/SMS/outbound?country=GB&to=~1f9a0c22}. Values of filters that hold a phone number or another personal
- * value are replaced by 32 bits of their SHA-256: enough to tell two streams apart, too little to give a number back
- * (I6).
+ * {@code abcd1234/SMS/outbound?country=GB&to=~1f9a0}. Values of filters that hold a phone number or another personal
+ * value are replaced by 20 bits of their SHA-256: enough to tell the streams of one configuration apart, too little to
+ * give a number back, since hundreds of a country's numbers share each value (I6).
  *
  * @param filters query parameters that choose records, sorted by name; not options such as {@code include_message}
  */
@@ -83,7 +83,7 @@ public record StreamId(
     private static String digest(String value) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return "~" + HexFormat.of().formatHex(hash, 0, 4);
+            return "~" + HexFormat.of().formatHex(hash, 0, 3).substring(0, 5);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The cap of a credential: how many records may be paid for in a UTC day. What each task has paid for is restored with
@@ -12,7 +14,8 @@ import java.util.Map;
  * budget.
  *
  * <p>A page is not paid for in advance, since nobody knows how many records it will hold. So requests run in parallel
- * only as long as full pages would fit below the cap, then one at a time; the cap is exceeded by at most one page.
+ * only as long as full pages would fit below the cap, then one at a time; an instance exceeds its part by at most one
+ * page.
  *
  * <p>Thread-safe.
  */
@@ -22,7 +25,8 @@ public final class FeeCap {
 
     private final long capRecords;
     private final Map<Integer, Long> billed = new HashMap<>();
-    private double share = 1;
+    private final Set<Integer> known = new HashSet<>();
+    private int tasks = 1;
     private LocalDate day = LocalDate.EPOCH;
 
     /** @param capRecords records per UTC day, for all instances together */
@@ -30,9 +34,15 @@ public final class FeeCap {
         this.capRecords = capRecords;
     }
 
-    /** The part of the cap that belongs to this instance, above 0 and up to 1. */
-    public synchronized void share(double share) {
-        this.share = share;
+    /** The task is ours and its bills are known: its part of the cap may be spent, and not before. */
+    public synchronized void share(int task, int tasks) {
+        this.tasks = tasks;
+        known.add(task);
+    }
+
+    /** Whether any task of ours has its bills known. */
+    public synchronized boolean isKnown() {
+        return !known.isEmpty();
     }
 
     /** The task has committed this many records on that day, in this process or before it. */
@@ -46,6 +56,7 @@ public final class FeeCap {
     /** The task is no longer ours. */
     public synchronized void forget(int task) {
         billed.remove(task);
+        known.remove(task);
     }
 
     /** A page has arrived. */
@@ -64,7 +75,7 @@ public final class FeeCap {
 
     /** Whether the day's cap is spent. */
     public synchronized boolean isReached() {
-        return spent() >= cap();
+        return !known.isEmpty() && spent() >= cap();
     }
 
     public synchronized long spent() {
@@ -76,7 +87,7 @@ public final class FeeCap {
     }
 
     private long cap() {
-        return capRecords == Long.MAX_VALUE ? capRecords : (long) (capRecords * share);
+        return capRecords == Long.MAX_VALUE ? capRecords : (long) ((double) capRecords * known.size() / tasks);
     }
 
     /** A new day starts at zero; an answer that carries yesterday's time counts for today. */

@@ -1,6 +1,5 @@
 package io.cdrstream.plan;
 
-import io.cdrstream.model.Slice;
 import java.time.Duration;
 
 /**
@@ -14,7 +13,7 @@ public final class SliceLength {
 
     private static final long TARGET_RECORDS = 16_000;
     private static final int GROWTH = 8;
-    private static final long LONGEST = Slice.MAX_SPAN.getSeconds();
+    private static final long LONGEST = Duration.ofHours(2).toSeconds();
 
     private long seconds = 60;
     private boolean isLearned;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenSlice {
 
     final Slice slice;
-    final SeenSet seen;
+    private SeenSet seen;
     private final List<ChunkRef> chunks;
     private @Nullable Cursor next;
     private boolean isDone;
@@ -61,10 +61,15 @@ final class OpenSlice {
         next = cursor;
         isDone = cursor == null;
         pages++;
+        seen = isDone ? new SeenSet() : seen; // nothing of it is read again; a part of the same whole keeps its own
     }
 
     void append(ChunkRef chunk) {
         chunks.add(chunk);
+    }
+
+    SeenSet seen() {
+        return seen;
     }
 
     List<ChunkRef> clearChunks() {

@@ -151,7 +151,7 @@ final class StreamBook {
             int n = 0;
             for (Cdr cdr : page.records()) {
                 long fingerprint = fingerprints.of(cdr.id());
-                if (open.seen.add(fingerprint)) {
+                if (open.seen().add(fingerprint)) {
                     records.add(cdr);
                     fresh[n++] = fingerprint;
                 }
@@ -159,7 +159,7 @@ final class StreamBook {
             for (BadRecord record : page.bad()) {
                 long fingerprint =
                         fingerprints.of(page.body(), record.offset(), record.length(), open.pages(), record.ordinal());
-                if (open.seen.add(fingerprint)) {
+                if (open.seen().add(fingerprint)) {
                     bad.add(record);
                     fresh[n++] = fingerprint;
                 }

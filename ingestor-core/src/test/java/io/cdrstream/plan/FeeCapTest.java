@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FeeCapTest {
@@ -12,6 +13,14 @@ class FeeCapTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
 
     private final FeeCap cap = new FeeCap(10_000);
+
+    @BeforeEach
+    void allTasksAreOurs() {
+        cap.share(0, 4);
+        cap.share(1, 4);
+        cap.share(2, 4);
+        cap.share(3, 4);
+    }
 
     @Test
     void requestsRunInParallelAsLongAsFullPagesFit() {
@@ -65,10 +74,22 @@ class FeeCapTest {
 
     @Test
     void theCapIsShared() {
-        cap.share(0.5);
+        cap.forget(2);
+        cap.forget(3);
         cap.bill(0, NOON, 5_000);
 
         assertThat(cap.isReached()).isTrue();
+    }
+
+    @Test
+    void nothingIsSpentBeforeABillIsKnown() {
+        FeeCap fresh = new FeeCap(10_000);
+        assertThat(fresh.allows(NOON, 0)).isFalse();
+        assertThat(fresh.isReached()).isFalse();
+
+        fresh.share(0, 4);
+        fresh.restore(0, DAY, 2_500);
+        assertThat(fresh.allows(NOON, 0)).isFalse();
     }
 
     @Test

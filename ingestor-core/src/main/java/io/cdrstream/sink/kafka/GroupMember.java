@@ -84,9 +84,7 @@ final class GroupMember implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         consumer.pause(partitions); // the group says who owns them; what is in them is the restore's to read
-        if (!partitions.isEmpty()) {
-            owner.assigned(tasks(partitions));
-        }
+        owner.assigned(tasks(partitions)); // none at all is news too: we are a member that stands by
     }
 
     @Override

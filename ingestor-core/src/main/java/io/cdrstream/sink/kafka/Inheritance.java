@@ -23,6 +23,7 @@ final class Inheritance {
     private long sequence;
 
     Inheritance(Checkpoints stored, StreamRecord sibling, Map<String, long[]> fetched, long floor) {
+        sequence = sibling.sequence(); // never restarts, or keys of chunks and ids of events would come back
         for (SliceProgress old : stored.slices(sibling.stream())) {
             SeenSet published = new SeenSet();
             List<ChunkRef> refs = new ArrayList<>();

@@ -3,7 +3,9 @@ package io.cdrstream.sink.kafka;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
+import static org.apache.kafka.common.config.TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.kafka.WantedTopic.Role;
@@ -56,7 +58,14 @@ final class TopicPlan {
                 role,
                 settings.tasks(),
                 settings.replication(),
-                Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT));
+                Map.of(
+                        CLEANUP_POLICY_CONFIG,
+                        CLEANUP_POLICY_COMPACT,
+                        // small segments, soon cleaned: every session reads its partition from the beginning
+                        SEGMENT_BYTES_CONFIG,
+                        "33554432",
+                        MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                        "0.1"));
     }
 
     private WantedTopic kept(String name, Role role, Duration retention) {
