@@ -180,8 +180,11 @@ final class StreamReader {
         listener.parked(stream.id(), refusal, sentence, pause);
     }
 
-    /** A page of this stream is durable. */
+    /** A page of this stream is durable. Commits are heard in any order, since each hops threads by itself. */
     void committed(Instant watermark) {
+        if (watermark.isBefore(this.watermark)) { // I3: what lies below would be planned, and paid for, again
+            return;
+        }
         this.watermark = watermark;
         slices.headMap(watermark).clear();
         taken.headMap(watermark).clear();
