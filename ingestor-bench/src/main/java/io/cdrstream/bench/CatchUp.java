@@ -48,6 +48,9 @@ final class CatchUp implements Callable<Integer> {
     @Option(names = "--java-options", description = "More options for the JVM of cdrstream.")
     private String javaOptions = "";
 
+    @Option(names = "--alone", description = "Without the yardstick.")
+    private boolean isAlone;
+
     @Option(names = "--count", description = "Read back what was published, and compare.")
     private boolean isCounted;
 
@@ -61,12 +64,14 @@ final class CatchUp implements Callable<Integer> {
         try (Scene scene = Scene.open(archive, perSecond, recordBytes, 0)) {
             for (int pair = 0; pair < pairs; pair++) {
                 Job job = job("run" + pair, perSecond);
-                Run yardstick = yardstick(scene, job, perSecond);
+                if (!isAlone) {
+                    Run yardstick = yardstick(scene, job, perSecond);
+                    say("yardstick %s", yardstick);
+                    ratios[pair] = 1 / yardstick.rate();
+                }
                 Run ours = ours(scene, job);
-                ratios[pair] = ours.rate() / yardstick.rate();
-                say(
-                        "pair %d: yardstick %s; cdrstream %s; ratio %.2f; load %.1f",
-                        pair, yardstick, ours, ratios[pair], load());
+                ratios[pair] *= ours.rate();
+                say("cdrstream %s; ratio %.2f; load %.1f", ours, ratios[pair], load());
             }
         }
         Arrays.sort(ratios);
@@ -118,6 +123,7 @@ final class CatchUp implements Callable<Integer> {
     private static Run follow(Scene scene, Child child, String topics)
             throws IOException, InterruptedException, ExecutionException {
         double serverBefore = scene.server().cpuSeconds();
+        double brokerBefore = scene.brokerCpuSeconds();
         long started = System.currentTimeMillis();
         double cpu = 0;
         try (Tide tide = new Tide(scene.broker().bootstrapServers(), topics)) {
@@ -135,12 +141,9 @@ final class CatchUp implements Callable<Integer> {
                 throw new IllegalStateException("exit " + child.process().exitValue() + ", see " + child.log());
             }
             double seconds = (tide.rose() - usage.first()) / 1000.0;
-            return new Run(
-                    usage.records(),
-                    usage.requests(),
-                    seconds,
-                    cpu,
-                    scene.server().cpuSeconds() - serverBefore);
+            double server = scene.server().cpuSeconds() - serverBefore;
+            double broker = scene.brokerCpuSeconds() - brokerBefore;
+            return new Run(usage.records(), usage.requests(), seconds, cpu, server, broker);
         }
     }
 
@@ -154,8 +157,11 @@ final class CatchUp implements Callable<Integer> {
         out.flush();
     }
 
-    /** @param cpu seconds of the process itself; @param server of the page server */
-    private record Run(long records, int requests, double seconds, double cpu, double server) {
+    /**
+     * @param seconds from the first request to the last commit
+     * @param cpu seconds of CPU of the process itself
+     */
+    private record Run(long records, int requests, double seconds, double cpu, double server, double broker) {
 
         double rate() {
             return records / seconds;
@@ -164,8 +170,8 @@ final class CatchUp implements Callable<Integer> {
         @Override
         public String toString() {
             return String.format(
-                    "%,.0f CDR/s (%,d in %.1f s, %d requests, CPU %.1f s, page server %.1f s)",
-                    rate(), records, seconds, requests, cpu, server);
+                    "%,.0f CDR/s (%,d in %.1f s, %d requests; CPU %.1f s, broker %.1f s, page server %.1f s)",
+                    rate(), records, seconds, requests, cpu, broker, server);
         }
     }
 }

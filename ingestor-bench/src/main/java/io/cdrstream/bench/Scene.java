@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -88,6 +89,16 @@ final class Scene implements AutoCloseable {
         return server;
     }
 
+    /** To be asked while nothing else runs: the broker is the other child of this process. */
+    double brokerCpuSeconds() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.pid() != server.process().pid())
+                .mapToDouble(child ->
+                        child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0)
+                .sum();
+    }
+
     URI api() {
         return api;
     }
@@ -110,6 +121,9 @@ final class Scene implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         broker.close();
+        if (Boolean.getBoolean("bench.keep")) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
