@@ -106,7 +106,7 @@ final class ConfigKeys {
             "Euros that reading may cost in a UTC day. At the cap polling pauses and nothing is lost. Required with a `start` in the past.");
     static final ConfigKey<BigDecimal> REQUESTS_PER_SECOND = key(
             "credentials[].requests-per-second",
-            decimal("0.01", "10"),
+            decimal("0.01", "1000"),
             "8",
             "Our share of the 10 requests a second that the API grants to a key.");
     static final ConfigKey<Integer> IN_FLIGHT = key(
