@@ -43,6 +43,11 @@ public final class Listeners implements FlowListener {
     }
 
     @Override
+    public void unreachable(String credential, String sentence) {
+        each(l -> l.unreachable(credential, sentence));
+    }
+
+    @Override
     public void parked(StreamId stream, Answer.Refusal refusal, String sentence, Duration pause) {
         each(l -> l.parked(stream, refusal, sentence, pause));
     }

@@ -99,6 +99,14 @@ public final class LoggedFlow implements FlowListener {
     }
 
     @Override
+    public void unreachable(String credential, String sentence) {
+        warn(
+                credential + " unreachable",
+                "credential " + credential + ": the API cannot be asked for the time, and nothing is read before that: "
+                        + sentence + "; goes on trying");
+    }
+
+    @Override
     public void throttled(String credential, Duration pause, double requestsPerSecond) {
         warn(
                 credential + " throttled",

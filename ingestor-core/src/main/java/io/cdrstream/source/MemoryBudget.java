@@ -11,8 +11,8 @@ import reactor.core.publisher.Sinks;
  * One budget in bytes for all pages from their first byte until they are committed. It is never exceeded but by one
  * page: when every page waits for memory, one of them may always finish, so that reading cannot deadlock.
  *
- * <p>Safe because growth is granted in arrival order under one lock, and the one page above the budget keeps that right
- * until its lease is closed.
+ * <p>Safe because all of it happens under one lock, and the one page above the budget keeps that right until its lease
+ * is closed.
  */
 public final class MemoryBudget {
 

@@ -49,7 +49,7 @@ final class ChangedStreams {
                         heir.text(),
                         "takes the place of " + retired.stream()
                                 + ", which is configured no longer, and goes on at its watermark " + retired.watermark()
-                                + ": nothing is read again, nothing after it is skipped.",
+                                + ": what was read under the old filters is not read again.",
                         NOTHING)));
         for (CdrStream stream : streams) {
             StreamRecord own = stored.stream(stream.id().text());

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -36,6 +38,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class KafkaLedger implements Ledger {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLedger.class);
     private static final long GROUP_BYTES = 8L * 1024 * 1024;
     private static final long GROUP_NANOS = Duration.ofMillis(250).toNanos();
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
@@ -166,9 +169,14 @@ final class KafkaLedger implements Ledger {
     }
 
     private void release(Duration timeout) {
-        if (producer != null) {
-            producers.close(producer, timeout);
-            producer = null;
+        Producer<byte[], byte[]> closing = producer;
+        producer = null;
+        try {
+            if (closing != null) {
+                producers.close(closing, timeout);
+            }
+        } catch (RuntimeException e) { // those who wait for a commit must hear of it all the same
+            LOG.warn("task {}: the producer could not be closed: {}", scope.task(), e.toString());
         }
     }
 

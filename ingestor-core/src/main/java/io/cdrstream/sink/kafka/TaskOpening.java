@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * changed; else at its start. A new beginning is stored at once, so that {@code now} means the first start's now.
  *
  * <p>A retired sibling has the same account, product and direction, and is configured no longer. Its heir takes over
- * its watermark, the slices that are done, and what the others have already published; so nothing is published twice
- * and nothing is skipped. The sibling's checkpoints are deleted in the same transaction: were it configured again
- * later, it would inherit in its turn instead of reading all over.
+ * its watermark, the slices that are done, and what the others have already published. Of several siblings it takes the
+ * one that has come least far: reading again what the others have read is less bad than losing what it has not. The
+ * siblings' checkpoints are deleted in the same transaction: were one configured again later, it would inherit in its
+ * turn instead of reading all over.
  */
 final class TaskOpening {
 
@@ -56,7 +57,7 @@ final class TaskOpening {
             if (stored.stream(stream.id().text()) == null) {
                 stored.streams().stream()
                         .filter(s -> s.group().equals(stream.id().group()) && !configured.contains(s.stream()))
-                        .max(Comparator.comparing(StreamRecord::watermark))
+                        .min(Comparator.comparing(StreamRecord::watermark))
                         .ifPresent(sibling -> heirs.put(stream.id(), sibling));
             }
         }
@@ -131,8 +132,7 @@ final class TaskOpening {
     private void inherit(CdrStream stream, StreamRecord sibling, Inheritance share, CheckpointBatch batch) {
         LOG.warn(
                 "{} takes the place of {}, which is configured no longer, and goes on at its watermark {}. What was"
-                        + " read under the old filters is not read again under the new ones; nothing is skipped from"
-                        + " there on, nothing is published twice",
+                        + " read under the old filters is not read again under the new ones",
                 stream.id(),
                 sibling.stream(),
                 sibling.watermark());
