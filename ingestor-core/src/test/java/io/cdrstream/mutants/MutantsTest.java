@@ -21,7 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutantsTest {
 
     private static final String LAWS = "io.cdrstream.laws.PromiseLawsTest";
+    private static final String SESSION = "io.cdrstream.sink.kafka.KafkaSessionIT";
     private static final int MOST_SECONDS = 60;
+
+    private static final String RESTORE =
+            """
+                    try (Admin admin = Admin.create(ClientProperties.admin(scope.settings()));
+                            TaskReader reader = new TaskReader(scope, admin)) {
+                        Checkpoints stored = reader.checkpoints();
+            """;
 
     static Stream<Mutant> mutants() {
         return Stream.of(
@@ -31,6 +39,32 @@ class MutantsTest {
                         "open.isDone() ? new long[0] : unseen.chunk",
                         "new long[0]",
                         LAWS),
+                new Mutant(
+                        "I1 progress in the events' transaction",
+                        "io.cdrstream.sink.kafka.KafkaSession",
+                        "            batch.drainCheckpoints(",
+                        "            producer.commitTransaction();\n            producer.beginTransaction();\n"
+                                + "            batch.drainCheckpoints(",
+                        SESSION),
+                new Mutant(
+                        "I2 fence before restore",
+                        "io.cdrstream.sink.kafka.KafkaSession",
+                        "        producer.initTransactions(); // I2: nobody writes to this task's partitions from here on but"
+                                + " us\n" + RESTORE,
+                        RESTORE + "            producer.initTransactions();\n",
+                        SESSION),
+                new Mutant(
+                        "I2 restore to the high watermark",
+                        "io.cdrstream.sink.kafka.TaskReader",
+                        "IsolationLevel.READ_UNCOMMITTED",
+                        "IsolationLevel.READ_COMMITTED",
+                        SESSION),
+                new Mutant(
+                        "I3 a watermark never goes back",
+                        "io.cdrstream.flow.StreamReader",
+                        "if (reached.isAfter(watermark)) {",
+                        "if (!reached.equals(watermark)) {",
+                        "io.cdrstream.flow.StreamReaderTest"),
                 new Mutant(
                         "I3 a watermark never goes back",
                         "io.cdrstream.sink.StreamBook",
