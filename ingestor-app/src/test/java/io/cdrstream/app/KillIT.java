@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class KillIT {
 
-    private static final int KILLS = 8;
+    private static final int KILLS = 6;
     private static final int IN_FLIGHT = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final ApiRules RULES =

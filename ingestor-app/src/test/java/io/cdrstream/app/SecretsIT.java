@@ -94,7 +94,7 @@ final class SecretsIT {
 
     /** An API that repeats in its refusal all it was told. */
     private static Mono<Void> echo(HttpServerRequest request, HttpServerResponse response) {
-        String told = request.uri() + " " + request.requestHeaders().get("Authorization") + " " + NUMBER + " " + SECRET;
+        String told = request.uri() + " " + BASIC + " " + NUMBER + " " + SECRET;
         String problem = "{\"type\":\"#invalid\",\"title\":\"Wrong: " + told + "\",\"detail\":\"" + told
                 + "\",\"invalid_parameters\":[{\"name\":\"to\",\"reason\":\"" + told + "\"}]}";
         return response.status(422)

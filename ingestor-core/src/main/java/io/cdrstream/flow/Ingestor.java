@@ -48,6 +48,7 @@ public final class Ingestor {
     private final FlowParts parts;
     private final Map<CdrStream, Health> healths = new LinkedHashMap<>();
     private final Map<Integer, TaskFlow> owned = new ConcurrentHashMap<>();
+    private final Map<Integer, HeldPages> held = new ConcurrentHashMap<>();
     private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
     private final Sinks.Many<TaskFlow> assigned = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Empty<Void> stopped = Sinks.empty();
@@ -188,11 +189,20 @@ public final class Ingestor {
             numbers.forEach(number -> {
                 TaskFlow earlier = closing.get(number);
                 Mono<Void> after = earlier == null ? Mono.empty() : earlier.closed();
-                TaskFlow flow = new TaskFlow(number, streamsOf(number), parts, after);
+                TaskFlow flow = new TaskFlow(number, streamsOf(number), parts, held(number), after);
                 owned.put(number, flow);
                 assigned.tryEmitNext(flow).orThrow();
             });
+            held.forEach((number, pages) -> { // what was lost and has not come back is somebody else's to read
+                if (!owned.containsKey(number)) {
+                    pages.clear();
+                }
+            });
             share();
+        }
+
+        private HeldPages held(int number) {
+            return held.computeIfAbsent(number, n -> new HeldPages());
         }
 
         @Override

@@ -30,15 +30,19 @@ final class TaskFlow {
     private final Map<CdrStream, Health> streams;
     private final FlowParts parts;
     private final Mono<Void> after;
-    private final HeldPages held = new HeldPages();
+    private final HeldPages held;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private final Sinks.Empty<Void> closed = Sinks.empty();
     private volatile boolean isStopping;
     private int failures;
     private @Nullable Session session;
 
-    /** @param after completes when an earlier flow of the same task is closed */
-    TaskFlow(int task, Map<CdrStream, Health> streams, FlowParts parts, Mono<Void> after) {
+    /**
+     * @param held pages of this task that an earlier flow could not commit, if there was one
+     * @param after completes when that flow is closed
+     */
+    TaskFlow(int task, Map<CdrStream, Health> streams, FlowParts parts, HeldPages held, Mono<Void> after) {
+        this.held = held;
         this.after = after;
         this.task = task;
         this.streams = streams;
@@ -191,7 +195,6 @@ final class TaskFlow {
     }
 
     private void close() {
-        held.clear();
         parts.pollers().forEach(poller -> poller.allowance().forget(task));
         phase(State.ELSEWHERE);
         parts.listener().taskClosed(task);
