@@ -38,6 +38,11 @@ public final class Ingestor {
     private static final Duration BETWEEN_GREETINGS = Duration.ofMillis(250);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
     private static final int MOST_UNDATED = 3;
+    private static final Duration LOOK_FOR_END = Duration.ofMillis(500);
+
+    /** 20 s: twice as long as a dead member keeps its tasks. */
+    private static final int LOOKS_AMONG_OTHERS = 40;
+
     private static final int MOST_TASKS = 10_000;
 
     private final IngestorSettings settings;
@@ -172,13 +177,26 @@ public final class Ingestor {
         return time.pause(pause).thenReturn(answer);
     }
 
+    /**
+     * What is ours has reached its end. Where other instances own the rest, it must stay so for a while: the tasks of
+     * one that died come to us only when the group has noticed.
+     */
     private Mono<Long> finished() {
-        return Flux.interval(Duration.ofMillis(500), time.planning())
+        AtomicInteger inARow = new AtomicInteger();
+        return Flux.interval(LOOK_FOR_END, time.planning())
                 .onBackpressureDrop()
-                .filter(tick -> !owned.isEmpty() && owned.values().stream().allMatch(TaskFlow::isFinished))
-                .filter(tick -> healths.values().stream().anyMatch(Health::isFinished))
+                .filter(tick -> inARow.updateAndGet(n -> isFinished() ? n + 1 : 0) >= looksUntilEnd())
                 .next()
                 .flatMap(tick -> stop().thenReturn(tick));
+    }
+
+    private boolean isFinished() {
+        return owned.values().stream().allMatch(TaskFlow::isFinished)
+                && healths.values().stream().anyMatch(Health::isFinished);
+    }
+
+    private int looksUntilEnd() {
+        return owned.size() == tasks.count() ? 1 : LOOKS_AMONG_OTHERS;
     }
 
     /** Hears the group; called on its thread, one call at a time. */

@@ -82,6 +82,10 @@ final class SliceReader {
         return ++failures;
     }
 
+    int failures() {
+        return failures;
+    }
+
     void waitUntil(long time) {
         notBefore = time;
     }

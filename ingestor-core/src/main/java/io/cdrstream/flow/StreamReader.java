@@ -29,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamReader {
 
-    /**
-     * Malformed answers may have been paid for: after this many in a row they are asked for at the pace of a parked
-     * stream.
-     */
+    /** Malformed answers may have been paid for: after this many in a row the stream is parked. */
     private static final int PATIENCE = 3;
 
     /** Slices above the watermark, in multiples of those that may be open. */
@@ -163,9 +160,11 @@ final class StreamReader {
     }
 
     private void again(SliceReader slice, Fault fault, String sentence, long now) {
-        int failures = slice.failed();
-        boolean isCostly = fault == Fault.MALFORMED && failures > PATIENCE;
-        Duration pause = (isCostly ? Backoff.PARK : Backoff.RETRY).pause(failures, random());
+        if (fault == Fault.MALFORMED && slice.failures() >= PATIENCE) {
+            park(slice, Refusal.UNREADABLE, sentence, now);
+            return;
+        }
+        Duration pause = Backoff.RETRY.pause(slice.failed(), random());
         slice.waitUntil(now + pause.toNanos());
         parkedUntil = now + pause.toNanos(); // matters to a probe only
         health.retrying(sentence);

@@ -50,6 +50,7 @@ enum Outcome {
             case FORBIDDEN -> FORBIDDEN;
             case UNPROCESSABLE -> UNPROCESSABLE;
             case INDIVISIBLE -> TOO_LARGE;
+            case UNREADABLE -> MALFORMED;
         };
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Pacer {
 
-    private static final double HEADROOM = 0.975;
+    private static final double HEADROOM = 0.96;
     private static final double DECREASE = 0.7;
     private static final double INCREASE_PER_SECOND = 0.02;
     private static final double FLOOR = 0.1;

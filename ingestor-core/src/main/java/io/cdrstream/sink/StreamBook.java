@@ -157,14 +157,22 @@ final class StreamBook {
                 }
             }
             for (BadRecord record : page.bad()) {
-                long fingerprint =
-                        fingerprints.of(page.body(), record.offset(), record.length(), open.pages(), record.ordinal());
+                long fingerprint = fingerprint(page, record, open.pages(), fingerprints);
                 if (open.seen().add(fingerprint)) {
                     bad.add(record);
                     fresh[n++] = fingerprint;
                 }
             }
             chunk = Arrays.copyOf(fresh, n);
+        }
+
+        /**
+         * Long ones are told apart by their bytes alone, wherever they turn up again; short ones by their place too.
+         */
+        private static long fingerprint(Page page, BadRecord bad, int number, Fingerprints fingerprints) {
+            boolean isLong = bad.length() >= 32;
+            return fingerprints.of(
+                    page.body(), bad.offset(), bad.length(), isLong ? 0 : number, isLong ? 0 : bad.ordinal());
         }
     }
 }

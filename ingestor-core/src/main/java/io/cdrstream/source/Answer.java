@@ -56,6 +56,8 @@ public sealed interface Answer {
         FORBIDDEN,
         UNPROCESSABLE,
         /** One second of the stream does not fit into the body limit. */
-        INDIVISIBLE
+        INDIVISIBLE,
+        /** A page is malformed again and again. */
+        UNREADABLE
     }
 }

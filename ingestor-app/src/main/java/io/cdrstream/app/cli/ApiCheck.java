@@ -91,7 +91,7 @@ final class ApiCheck {
         return switch (refusal) {
             case UNAUTHORIZED -> "look at key and secret; a product may also have to be enabled by the vendor";
             case FORBIDDEN -> "is it a subaccount of this key? Take it out of accounts otherwise";
-            case UNPROCESSABLE, INDIVISIBLE -> "look at the stream's product, filters and options";
+            case UNPROCESSABLE, INDIVISIBLE, UNREADABLE -> "look at the stream's product, filters and options";
         };
     }
 

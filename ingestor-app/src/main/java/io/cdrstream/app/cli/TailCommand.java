@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -71,6 +72,9 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--kafka-property", paramLabel = "<name=value>", description = "Another property for the client.")
     private Map<String, String> properties = new HashMap<>();
 
+    /** What a terminal would obey instead of showing it. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     TailCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -102,10 +106,10 @@ final class TailCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long left = max;
         long heard = System.nanoTime();
-        while (left > 0 && !isTooQuiet(heard)) {
+        while (left > 0 && !isTooQuiet(heard) && !out.checkError()) { // as when piped into head
             ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
             for (ConsumerRecord<byte[], byte[]> event : records) {
-                if (left-- > 0) {
+                if (left-- > 0 && !out.checkError()) {
                     print(event, out);
                 }
             }
@@ -129,7 +133,9 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private static String text(byte @Nullable [] bytes) {
-        return bytes == null ? "none" : new String(bytes, StandardCharsets.UTF_8);
+        return bytes == null
+                ? "none"
+                : CONTROL.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll("\uFFFD");
     }
 
     private Map<String, Object> clientProperties() throws ConfigurationWrong {

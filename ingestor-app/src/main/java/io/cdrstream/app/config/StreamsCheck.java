@@ -45,7 +45,13 @@ final class StreamsCheck {
     }
 
     private void checkTopics(List<Read> credentials, KafkaSettings kafka) {
-        Set<String> ours = Set.of(kafka.checkpoints(), kafka.seen(), kafka.deadLetter());
+        Set<String> ours = new HashSet<>(List.of(kafka.checkpoints(), kafka.seen(), kafka.deadLetter()));
+        if (ours.size() < 3) {
+            problems.error(
+                    new Place("topics", 0),
+                    "checkpoints, seen and dead-letter are not three different topics",
+                    "give each a name of its own");
+        }
         credentials.stream()
                 .flatMap(c -> c.streams().stream())
                 .map(CdrStream::topic)
