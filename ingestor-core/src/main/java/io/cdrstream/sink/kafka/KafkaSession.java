@@ -15,7 +15,6 @@ import io.cdrstream.sink.TaskBook;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +24,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -173,12 +171,12 @@ final class KafkaSession {
     }
 
     private static ProducerRecord<byte[], byte[]> toRecord(Event event, long latest) {
-        List<EventHeader> headers = event.headers();
-        Header[] kafkas = new Header[headers.size()];
-        for (int i = 0; i < kafkas.length; i++) {
-            kafkas[i] = new RecordHeader(headers.get(i).name(), headers.get(i).value());
-        }
         long timestamp = Math.min(event.timestamp(), latest);
-        return new ProducerRecord<>(event.topic(), null, timestamp, event.key(), event.value(), List.of(kafkas));
+        ProducerRecord<byte[], byte[]> sent =
+                new ProducerRecord<>(event.topic(), null, timestamp, event.key(), event.value());
+        for (EventHeader header : event.headers()) {
+            sent.headers().add(new RecordHeader(header.name(), header.value()));
+        }
+        return sent;
     }
 }
