@@ -43,7 +43,10 @@ final class CatchUp implements Callable<Integer> {
     private int recordBytes = 700;
 
     @Option(names = "--tasks")
-    private int tasks = 4;
+    private int tasks = Job.Layout.USUAL.tasks();
+
+    @Option(names = "--partitions", description = "Of each topic of events, and of the yardstick's.")
+    private int partitions = Job.Layout.USUAL.partitions();
 
     @Option(names = "--java-options", description = "More options for the JVM of cdrstream.")
     private String javaOptions = "";
@@ -81,14 +84,14 @@ final class CatchUp implements Callable<Integer> {
 
     private Job job(String name, int perSecond) {
         int streams = accounts == 0 ? 1 : 10 * accounts;
-        return new Job(name, accounts, Job.PAST, cdrs / streams / perSecond, 1000, tasks);
+        return new Job(name, accounts, Job.PAST, cdrs / streams / perSecond, 1000, new Job.Layout(tasks, partitions));
     }
 
     private Run yardstick(Scene scene, Job job, int perSecond)
             throws IOException, InterruptedException, ExecutionException {
         String topic = "yard-" + job.name();
         try (Topics topics = new Topics(scene.broker().bootstrapServers())) {
-            topics.create(topic, 6);
+            topics.create(topic, partitions);
         }
         scene.forget();
         try (Child child = Child.java(

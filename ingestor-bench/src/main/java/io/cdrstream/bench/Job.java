@@ -12,12 +12,19 @@ import java.time.Instant;
  * @param accounts with ten streams each (eight products, two of them in two directions); 0 = one stream
  * @param span seconds of each stream
  */
-record Job(String name, int accounts, Instant from, long span, double requestsPerSecond, int tasks) {
+record Job(String name, int accounts, Instant from, long span, double requestsPerSecond, Layout layout) {
 
     static final Instant PAST = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final String PRODUCTS =
             "[SMS, MESSAGES, VOICE-CALL, VERIFY-API, VERIFY-V2, NUMBER-INSIGHT, ASR, CONVERSATION-EVENT]";
+
+    /** @param partitions of each topic of events */
+    record Layout(int tasks, int partitions) {
+
+        /** As configured by default. */
+        static final Layout USUAL = new Layout(4, 6);
+    }
 
     int streams() {
         return accounts == 0 ? 1 : 10 * accounts;
@@ -41,6 +48,7 @@ record Job(String name, int accounts, Instant from, long span, double requestsPe
                   seen: %1$s-seen
                   dead-letter: %1$s-dead
                   tasks: %9$d
+                  partitions: %10$d
                 api:
                   base-url: %5$s
                 admin:
@@ -62,7 +70,8 @@ record Job(String name, int accounts, Instant from, long span, double requestsPe
                                 accountList,
                                 accounts == 0 ? "VOICE-CALL" : PRODUCTS,
                                 requestsPerSecond,
-                                tasks);
+                                layout.tasks(),
+                                layout.partitions());
         return Files.writeString(scene.directory().resolve(name + ".yaml"), text);
     }
 }

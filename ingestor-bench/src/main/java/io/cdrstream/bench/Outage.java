@@ -40,7 +40,8 @@ final class Outage implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         int perSecond = 5;
         try (Scene scene = Scene.open(archive, perSecond, recordBytes, 0)) {
-            Job job = new Job("outage", accounts, Job.PAST, cdrs / (10L * accounts) / perSecond, 1000, 4);
+            Job job =
+                    new Job("outage", accounts, Job.PAST, cdrs / (10L * accounts) / perSecond, 1000, Job.Layout.USUAL);
             String topics = job.name() + "\\.[a-z0-9-]+";
             try (Child child = Child.cdrstream(
                     scene.directory().resolve("cdrstream.log"), scene.directory(), job.write(scene), "-Xmx256m")) {

@@ -32,7 +32,7 @@ final class Pace implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (Scene scene = Scene.open(archive, 20, 700, LATENCY)) {
-            Job job = new Job("pace", accounts, Job.PAST, 1_000_000, LIMIT, 4);
+            Job job = new Job("pace", accounts, Job.PAST, 1_000_000, LIMIT, Job.Layout.USUAL);
             try (Child child = Child.cdrstream(
                     scene.directory().resolve("cdrstream.log"), scene.directory(), job.write(scene), "-Xmx256m")) {
                 boolean hasEnded = child.ends(seconds);
@@ -41,11 +41,12 @@ final class Pace implements Callable<Integer> {
                         .getOut()
                         .printf(
                                 "%d requests; from the 30th second on %.2f a second, %.1f %% of the limit;"
-                                        + " at most %d in a second%s%n",
+                                        + " at most %d in any second, from %.1f s on%s%n",
                                 usage.requests(),
                                 usage.pace(),
                                 100 * usage.pace() / LIMIT,
                                 usage.mostInASecond(),
+                                usage.when() / 1000.0,
                                 hasEnded ? "; ended early" : "");
                 return hasEnded ? 1 : 0;
             }

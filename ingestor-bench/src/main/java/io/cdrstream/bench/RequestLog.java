@@ -28,21 +28,20 @@ final class RequestLog {
     synchronized Usage usage() {
         long[] sorted = Arrays.copyOf(times, requests);
         Arrays.sort(sorted);
-        return new Usage(
-                requests, records, sorted.length == 0 ? 0 : sorted[0], sliding(sorted), afterHalfAMinute(sorted));
-    }
-
-    /** The most requests in any stretch of a second. */
-    private static int sliding(long[] sorted) {
         int most = 0;
+        long when = 0;
         int first = 0;
         for (int last = 0; last < sorted.length; last++) {
             while (sorted[last] - sorted[first] >= 1000) {
                 first++;
             }
-            most = Math.max(most, last - first + 1);
+            if (last - first + 1 > most) {
+                most = last - first + 1;
+                when = sorted[first] - sorted[0];
+            }
         }
-        return most;
+        long began = sorted.length == 0 ? 0 : sorted[0];
+        return new Usage(requests, records, began, most, when, afterHalfAMinute(sorted));
     }
 
     /** Requests a second, from the thirtieth second on. */
@@ -54,9 +53,10 @@ final class RequestLog {
     /**
      * @param first millisecond of the first request
      * @param mostInASecond the most requests in any stretch of a second
+     * @param when that stretch began, in milliseconds after the first request
      * @param pace requests a second from the thirtieth second on
      */
-    record Usage(int requests, long records, long first, int mostInASecond, double pace) {
+    record Usage(int requests, long records, long first, int mostInASecond, long when, double pace) {
 
         static Usage parse(String line) {
             String[] words = line.strip().split(" ");
@@ -65,11 +65,12 @@ final class RequestLog {
                     Long.parseLong(words[1]),
                     Long.parseLong(words[2]),
                     Integer.parseInt(words[3]),
-                    Double.parseDouble(words[4]));
+                    Long.parseLong(words[4]),
+                    Double.parseDouble(words[5]));
         }
 
         String line() {
-            return requests + " " + records + " " + first + " " + mostInASecond + " " + pace;
+            return requests + " " + records + " " + first + " " + mostInASecond + " " + when + " " + pace;
         }
     }
 }

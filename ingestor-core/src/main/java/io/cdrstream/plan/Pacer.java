@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a credential may send its next request: a token bucket of one token that starts empty, so that no stretch of one
- * second ever holds more requests than the budget.
+ * When a credential may send its next request: a token bucket of one token that starts empty, and a window over what
+ * was sent, so that no stretch of one second ever holds more requests than the budget.
  *
- * <p>The bucket is filled a little slower than the budget allows, which leaves room for what the network does to the
- * spacing, and a request that comes a few milliseconds late does not push back the ones after it.
+ * <p>Both are filled a little slower than the budget allows, which leaves room (30 ms at ten requests a second) for
+ * what the network and a busy machine do to the spacing. A request that comes late does not push back the ones after
+ * it: they close up, as far as the window allows.
  *
  * <p>A 429 pauses everything for as long as the API says, and lowers the pace by one step; more of them before the
  * pause is over belong to the same episode and change nothing. The pace recovers in small steps (AIMD).
@@ -17,14 +18,18 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Pacer {
 
-    private static final double HEADROOM = 0.96;
+    private static final double HEADROOM = 0.97;
     private static final double DECREASE = 0.7;
     private static final double INCREASE_PER_SECOND = 0.02;
     private static final double FLOOR = 0.1;
-    private static final long CATCH_UP = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long CATCH_UP = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int REMEMBERED = 1024;
+
     private final double budget;
+    private final long[] sent = new long[REMEMBERED];
+    private long count;
     private double share = 1;
     private double pace = 1;
     private long paceChanged;
@@ -46,12 +51,19 @@ public final class Pacer {
 
     /** The earliest time of the next request. */
     public long next() {
-        return max(pausedUntil, last + interval());
+        return max(max(pausedUntil, last + interval(1)), windowed());
+    }
+
+    /** As many requests as a second allows were sent since then: the oldest of them has to be a second ago. */
+    private long windowed() {
+        int whole = (int) Math.max(1, Math.min(requestsPerSecond(), REMEMBERED));
+        return count < whole ? pausedUntil : sent[(int) ((count - whole) % REMEMBERED)] + interval(whole);
     }
 
     /** A request leaves now. */
     public void sent(long now) {
-        last = max(next(), now - CATCH_UP);
+        last = max(max(pausedUntil, last + interval(1)), now - CATCH_UP);
+        sent[(int) (count++ % REMEMBERED)] = now;
         if (pace < 1 && now - paceChanged >= SECOND) {
             pace = Math.min(1, pace + INCREASE_PER_SECOND * (now - paceChanged) / SECOND);
             paceChanged = now;
@@ -71,8 +83,8 @@ public final class Pacer {
         return budget * share * pace;
     }
 
-    private long interval() {
-        return (long) (SECOND / (requestsPerSecond() * HEADROOM));
+    private long interval(int requests) {
+        return (long) (requests * SECOND / (requestsPerSecond() * HEADROOM));
     }
 
     /** Of two monotonic times, which may wrap around. */

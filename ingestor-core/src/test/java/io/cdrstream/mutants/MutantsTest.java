@@ -72,12 +72,6 @@ class MutantsTest {
                         "                dropped,\n                page.request().slice().to());",
                         LAWS),
                 new Mutant(
-                        "I3 a commit heard late does not move the watermark back",
-                        "io.cdrstream.flow.StreamReader",
-                        "if (watermark.isBefore(this.watermark)) {",
-                        "if (watermark.equals(this.watermark)) {",
-                        "io.cdrstream.flow.StreamReaderTest"),
-                new Mutant(
                         "I4 slices are contiguous",
                         "io.cdrstream.plan.SlicePlanner",
                         "new Slice(from, min(to, from.plus(length)))",

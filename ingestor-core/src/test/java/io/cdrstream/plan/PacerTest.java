@@ -22,7 +22,7 @@ class PacerTest {
 
     @Test
     void noStretchOfOneSecondHoldsMoreThanTheBudgetAndMostOfItIsUsed() {
-        List<Long> sent = send(new Pacer(10, 0), 60, new Random(1));
+        List<Long> sent = send(new Pacer(10, 0), 60, 3);
 
         for (int i = 10; i < sent.size(); i++) {
             assertThat(sent.get(i) - sent.get(i - 10)).isGreaterThan(SECOND);
@@ -67,12 +67,23 @@ class PacerTest {
         assertThat(pacer.requestsPerSecond()).isEqualTo(2.5);
     }
 
-    /** Sends as soon as allowed, a little late each time, as a timer does. */
-    private static List<Long> send(Pacer pacer, int seconds, Random random) {
+    @Test
+    void aMachineThatWakesUpLateStillUsesTheBudgetAndNeverMore() {
+        List<Long> sent = send(new Pacer(10, 0), 60, 45);
+
+        for (int i = 10; i < sent.size(); i++) {
+            assertThat(sent.get(i) - sent.get(i - 10)).isGreaterThan(SECOND + SECOND / 40);
+        }
+        assertThat(sent.size()).isGreaterThanOrEqualTo((int) (60 * 10 * 0.94));
+    }
+
+    /** Sends as soon as allowed, but up to so many milliseconds late, as a timer does. */
+    private static List<Long> send(Pacer pacer, int seconds, int late) {
+        Random random = new Random(1);
         List<Long> sent = new ArrayList<>();
         long now = 0;
         while (now < seconds * SECOND) {
-            now = pacer.next() + random.nextInt(3_000_000);
+            now = Math.max(now, pacer.next()) + random.nextInt(late * 1_000_000);
             pacer.sent(now);
             sent.add(now);
         }
