@@ -123,7 +123,7 @@ final class ComparisonTest {
                 "direction", "outbound",
                 "date_start", "2026-06-15T12:00:00Z",
                 "date_end", "2026-06-15T12:00:02Z");
-        passes.hear(List.of(new RequestSeen(number, at, "demo1234", query, 200, 0, Optional.empty())));
+        passes.hear(List.of(new RequestSeen(number, at, "demo1234", query, 200, 0, "", Optional.empty())));
     }
 
     private List<TrueCdr> shownBy(Instant moment) {
