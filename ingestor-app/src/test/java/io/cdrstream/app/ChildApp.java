@@ -64,7 +64,9 @@ final class ChildApp implements AutoCloseable {
     int exitCode(Duration limit) {
         try {
             boolean hasEnded = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(hasEnded).as("ends within %s; %s", limit, log).isTrue();
+            assertThat(hasEnded)
+                    .as("ends within %s; it said:%n%s", limit, log())
+                    .isTrue();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

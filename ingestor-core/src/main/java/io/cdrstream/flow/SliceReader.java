@@ -28,6 +28,8 @@ final class SliceReader {
     private final Set<Cursor> used = new HashSet<>();
     private long records;
     private int failures;
+    private int malformed;
+    private int refusals;
     private int expiries;
     private long notBefore;
 
@@ -74,6 +76,8 @@ final class SliceReader {
         state = next == null ? State.READ : State.READY;
         records += page.records().size() + page.bad().size();
         failures = 0;
+        malformed = 0;
+        refusals = 0;
     }
 
     /** Asks for the same page again, after a pause. Returns how often in a row it has failed. */
@@ -82,8 +86,15 @@ final class SliceReader {
         return ++failures;
     }
 
-    int failures() {
-        return failures;
+    /** Its page could not be read. Returns how often in a row, whatever else has failed in between. */
+    int malformed() {
+        return ++malformed;
+    }
+
+    /** Asks for the same page again, once the stream is no longer parked. Returns how often in a row. */
+    int refused() {
+        state = State.READY;
+        return ++refusals;
     }
 
     void waitUntil(long time) {

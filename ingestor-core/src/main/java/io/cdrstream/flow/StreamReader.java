@@ -42,10 +42,9 @@ final class StreamReader {
     private final SliceLength length = new SliceLength();
     private final TreeMap<Instant, SliceReader> slices = new TreeMap<>();
     private final TreeMap<Instant, Slice> taken = new TreeMap<>();
+    private final Parking parking = new Parking();
     private Instant watermark;
     private long lastAsked;
-    private int refusals;
-    private long parkedUntil;
 
     /** @param held slices whose pages are still in memory from the session before; they keep their bounds */
     StreamReader(
@@ -70,7 +69,7 @@ final class StreamReader {
     /** The next page of a slice that is open, or null. */
     @Nullable
     PageRequest nextPage(long now) {
-        if (isParked(now)) {
+        if (parking.bars(now)) {
             return null;
         }
         for (SliceReader slice : slices.values()) {
@@ -102,7 +101,7 @@ final class StreamReader {
     /** The first page of a new slice, or null if none is due, or the stream reads as many side by side as it may. */
     @Nullable
     PageRequest nextSlice(Instant apiTime, long now, int most) {
-        if (refusals > 0
+        if (parking.isOn()
                 || openSlices() >= (length.isLearned() ? most : 1)
                 || slices.size() >= MOST_WAITING * most) { // read, but waiting for one below that does not get on
             return null;
@@ -113,9 +112,7 @@ final class StreamReader {
 
     private PageRequest ask(SliceReader slice, long now) {
         lastAsked = now;
-        if (refusals > 0) {
-            parkedUntil = now + Backoff.PARK.longest().toNanos(); // one probe at a time
-        }
+        parking.asked(now);
         return new PageRequest(stream, slice.slice, slice.ask());
     }
 
@@ -131,7 +128,7 @@ final class StreamReader {
             again(slice, failed.fault(), failed.sentence(), now);
         } else if (answer instanceof Answer.Throttled) {
             slice.failed();
-            parkedUntil = now; // a probe that was throttled has told nothing
+            parking.probeAgain(now);
         } else if (answer instanceof Answer.CursorRefused refused) {
             restart(request, slice, refused.sentence(), now);
         } else if (answer instanceof Answer.TooLarge large) {
@@ -151,7 +148,7 @@ final class StreamReader {
             listener.resumed(stream.id());
             health.recovered();
         }
-        refusals = 0;
+        parking.over();
         slice.got(page);
         if (slice.isRead()) {
             length.learn(slice.slice.span(), slice.records());
@@ -160,18 +157,18 @@ final class StreamReader {
     }
 
     private void again(SliceReader slice, Fault fault, String sentence, long now) {
-        if (fault == Fault.MALFORMED && slice.failures() >= PATIENCE) {
+        if (fault == Fault.MALFORMED && slice.malformed() > PATIENCE) {
             park(slice, Refusal.UNREADABLE, sentence, now);
             return;
         }
         Duration pause = Backoff.RETRY.pause(slice.failed(), random());
         slice.waitUntil(now + pause.toNanos());
-        parkedUntil = now + pause.toNanos(); // matters to a probe only
+        parking.probeAgain(now + pause.toNanos());
         health.retrying(sentence);
     }
 
     private void restart(PageRequest request, SliceReader slice, String sentence, long now) {
-        parkedUntil = now; // a probe that was answered has told something
+        parking.probeAgain(now);
         int expiries = slice.restart();
         if (expiries > 1) { // its first page was paid for each time
             slice.waitUntil(now + Backoff.PARK.pause(expiries - 1, random()).toNanos());
@@ -184,7 +181,7 @@ final class StreamReader {
     }
 
     private void tooLarge(PageRequest request, SliceReader slice, Answer.TooLarge large, long now) {
-        parkedUntil = now;
+        parking.probeAgain(now);
         String sentence = "a page is larger than api.max-body (" + large.limitBytes() + " bytes)";
         if (slice.slice.isIndivisible()) {
             park(slice, Refusal.INDIVISIBLE, sentence + " and its slice is one second; raise the limit", now);
@@ -203,10 +200,8 @@ final class StreamReader {
     }
 
     private void park(SliceReader slice, Refusal refusal, String sentence, long now) {
-        refusals = isParked(now) ? refusals : refusals + 1; // slices side by side are refused for the same reason
-        Duration pause = Backoff.PARK.pause(Math.max(refusals, slice.failed()), random());
-        parkedUntil = now + pause.toNanos();
-        slice.waitUntil(parkedUntil); // another slice that works must not bring this one back at once
+        Duration pause = parking.refused(slice.refused(), now);
+        slice.waitUntil(now + pause.toNanos()); // another slice that works must not bring this one back at once
         health.parked(refusal, sentence);
         listener.parked(stream.id(), refusal, sentence, pause);
     }
@@ -219,10 +214,6 @@ final class StreamReader {
             taken.headMap(reached).clear();
             health.watermark(reached);
         }
-    }
-
-    boolean isParked(long now) {
-        return refusals > 0 && now - parkedUntil < 0;
     }
 
     /** Slices that are not read to their end. */

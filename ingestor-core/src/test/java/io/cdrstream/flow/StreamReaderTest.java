@@ -1,14 +1,22 @@
 package io.cdrstream.flow;
 
+import static io.cdrstream.source.Answer.Fault.CONNECTION;
+import static io.cdrstream.source.Answer.Fault.MALFORMED;
+import static io.cdrstream.source.Answer.Fault.SERVER_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.kafka.Pages;
 import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Fault;
+import io.cdrstream.source.Answer.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +24,7 @@ class StreamReaderTest {
 
     private static final Instant NOW = Pages.START.plus(Duration.ofDays(1));
 
+    private final List<Duration> pauses = new ArrayList<>();
     private final CdrStream stream = Pages.stream("cdr.sms");
     private final StreamReader reader = new StreamReader(
             stream,
@@ -24,7 +33,12 @@ class StreamReaderTest {
             Duration.ofSeconds(10),
             new Health(stream, 0),
             0,
-            new FlowListener() {});
+            new FlowListener() {
+                @Override
+                public void parked(StreamId stream, Refusal refusal, String sentence, Duration pause) {
+                    pauses.add(pause);
+                }
+            });
 
     @Test
     void aCommitThatIsHeardOfLateMovesNothingBack() {
@@ -37,6 +51,25 @@ class StreamReaderTest {
 
         PageRequest third = readOneSlice();
         assertThat(third.slice().from()).isEqualTo(second.slice().to());
+    }
+
+    @Test
+    void isParkedAtTheFourthUnreadableAnswerAndNotLongerForWhatFailedBefore() {
+        PageRequest request = reader.nextSlice(NOW, 0, 12);
+        long now = 0;
+        for (Fault fault :
+                List.of(CONNECTION, MALFORMED, SERVER_ERROR, MALFORMED, CONNECTION, MALFORMED, SERVER_ERROR)) {
+            reader.answered(request, new Answer.Failed(fault, "failed", null), now);
+            now += Duration.ofMinutes(1).toNanos();
+            request = reader.nextPage(now);
+        }
+        assertThat(pauses).isEmpty();
+
+        reader.answered(request, new Answer.Failed(MALFORMED, "failed", null), now);
+
+        assertThat(pauses).singleElement(DURATION).isLessThanOrEqualTo(Duration.ofSeconds(5));
+        assertThat(reader.nextPage(now)).isNull();
+        assertThat(reader.nextPage(now + Duration.ofSeconds(5).toNanos())).isEqualTo(request);
     }
 
     private PageRequest readOneSlice() {
