@@ -31,8 +31,9 @@ public final class ClientProperties {
     static final int REQUEST_TIMEOUT_MS = 4_000;
 
     private static final Map<String, Object> PRODUCER_DEFAULTS = Map.of(
+            // a commit sends what lingers at once; until then batches may fill
             ProducerConfig.LINGER_MS_CONFIG,
-            5,
+            100,
             ProducerConfig.BATCH_SIZE_CONFIG,
             128 * 1024,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,

@@ -24,7 +24,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,11 +174,12 @@ final class KafkaSession {
 
     private static ProducerRecord<byte[], byte[]> toRecord(Event event, long latest) {
         long timestamp = Math.min(event.timestamp(), latest);
-        ProducerRecord<byte[], byte[]> sent =
-                new ProducerRecord<>(event.topic(), null, timestamp, event.key(), event.value());
-        for (EventHeader header : event.headers()) {
-            sent.headers().add(new RecordHeader(header.name(), header.value()));
+        Header[] headers = new Header[event.headers().size()];
+        for (int i = 0; i < headers.length; i++) {
+            EventHeader header = event.headers().get(i);
+            headers[i] = new RecordHeader(header.name(), header.value());
         }
-        return sent;
+        return new ProducerRecord<>(
+                event.topic(), null, timestamp, event.key(), event.value(), new RecordHeaders(headers));
     }
 }
