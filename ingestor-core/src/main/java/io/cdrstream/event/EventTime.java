@@ -17,8 +17,8 @@ final class EventTime {
 
     static final String FALLBACK = "ce_timefallback";
 
-    /** The record names no time, or none that can be read. */
-    static final EventHeader ABSENT = EventHeader.of(FALLBACK, "absent");
+    /** The record names no time, or none that can be one: words, the 99th month, the year 0001. */
+    static final EventHeader UNKNOWN = EventHeader.of(FALLBACK, "unknown");
     /** More than five minutes ahead of the API's own time. */
     static final EventHeader FUTURE = EventHeader.of(FALLBACK, "future");
     /** Before the year 2000: a zero date, not a call. */
@@ -33,7 +33,7 @@ final class EventTime {
     /** Why {@code time} cannot be used; null if it can. */
     static @Nullable EventHeader whyNot(@Nullable Instant time, Instant apiTime) {
         if (time == null) {
-            return ABSENT;
+            return UNKNOWN;
         }
         if (time.isAfter(apiTime.plus(AHEAD))) {
             return FUTURE;

@@ -52,7 +52,7 @@ class EventEncoderTest {
     void theTimestampIsTheEventTimeAsLongAsItCanBeTrue() {
         assertTime(API.plusSeconds(300), API.plusSeconds(300), null);
         assertTime(API.plusSeconds(301), API, "future");
-        assertTime(null, API, "absent");
+        assertTime(null, API, "unknown");
         assertTime(Instant.EPOCH, API, "past");
     }
 

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_BEFOR
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import io.cdrstream.model.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,16 +135,16 @@ final class TopicChecks {
         if (isByEventTime(topic) && before < plan.age(topic.name()).plusDays(1).toMillis()) {
             error(
                     topic,
-                    "refuses timestamps more than " + Duration.ofMillis(before) + " old, and so the history that is to"
-                            + " be read.",
+                    "refuses timestamps more than " + DurationText.of(Duration.ofMillis(before))
+                            + " old, and so the history that is to" + " be read.",
                     commands.resetTopic(topic.name(), MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG));
         }
         long ahead = topic.number(MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, LEAST_AHEAD_MS);
         if (isByEventTime(topic) && ahead < LEAST_AHEAD_MS) {
             error(
                     topic,
-                    "refuses timestamps more than " + Duration.ofMillis(ahead) + " ahead: two clocks that differ would"
-                            + " stop it.",
+                    "refuses timestamps more than " + DurationText.of(Duration.ofMillis(ahead))
+                            + " ahead: two clocks that differ would" + " stop it.",
                     commands.resetTopic(topic.name(), MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
         }
         if (!isByEventTime(topic)) {
@@ -163,8 +164,9 @@ final class TopicChecks {
         if (!isDeleted || retention < 0 || retention > age.toMillis() || !isByEventTime(topic)) {
             return;
         }
-        String sentence = "keeps events for " + Duration.ofMillis(retention)
-                + " after their event time, a stream's start" + " is " + Duration.ofSeconds(age.toSeconds())
+        String sentence = "keeps events for " + DurationText.of(Duration.ofMillis(retention))
+                + " after their event time, a stream's start" + " is "
+                + DurationText.of(Duration.ofSeconds(age.toSeconds()))
                 + " ago: that history dies as soon as it is written.";
         String remedy = commands.setTopic(
                 topic.name(),

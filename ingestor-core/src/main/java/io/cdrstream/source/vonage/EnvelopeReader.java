@@ -1,9 +1,9 @@
 package io.cdrstream.source.vonage;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
@@ -35,10 +35,12 @@ final class EnvelopeReader {
     static Envelope read(byte[] body, CdrStream stream) throws MalformedPage {
         try (JsonParser json = JsonBytes.parser(body, 0, body.length)) {
             return new EnvelopeReader(body, stream).read(json);
+        } catch (StreamConstraintsException e) { // which has no place
+            throw new MalformedPage("JSON that is nested too deeply, or has too long a name");
         } catch (JacksonException e) {
-            JsonLocation place = e.getLocation();
+            long place = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
             throw new MalformedPage(
-                    "not JSON at byte " + (place == null ? -1 : place.getByteOffset()) + " of " + body.length);
+                    place < 0 ? "not JSON in UTF-8" : "not JSON at byte " + place + " of " + body.length);
         } catch (IOException e) {
             throw new MalformedPage("not JSON in UTF-8");
         }

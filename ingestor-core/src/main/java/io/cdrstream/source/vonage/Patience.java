@@ -1,5 +1,6 @@
 package io.cdrstream.source.vonage;
 
+import io.cdrstream.model.DurationText;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Flux;
@@ -75,10 +76,10 @@ final class Patience {
             return Mono.empty();
         }
         if (now - started - waited > whole.toNanos()) {
-            return Mono.error(new Lost("the page took longer than " + whole));
+            return Mono.error(new Lost("the page took longer than " + DurationText.of(whole)));
         }
         return now - heard > silence.toNanos()
-                ? Mono.error(new Lost("the API was silent for " + silence))
+                ? Mono.error(new Lost("the API was silent for " + DurationText.of(silence)))
                 : Mono.empty();
     }
 

@@ -194,6 +194,19 @@ class RecordsPageReaderTest {
     }
 
     @Test
+    void whatIsNotJsonIsToldByItsPlaceIfItHasOne() {
+        assertThat(malformed(Pages.sms(), Pages.bytes("{\"a\":1,<html>")).sentence())
+                .contains("not JSON at byte 7 of 13");
+        assertThat(malformed(Pages.sms(), "<html>".getBytes(StandardCharsets.UTF_16BE))
+                        .sentence())
+                .contains("not JSON in UTF-8")
+                .doesNotContain("-1");
+        assertThat(malformed(Pages.sms(), Pages.bytes("{\"a\":" + "[".repeat(5000)))
+                        .sentence())
+                .contains("nested too deeply");
+    }
+
+    @Test
     void anotherEncodingIsMalformedAndAByteOrderMarkIsNot() {
         String body = Pages.records(2);
         malformed(Pages.sms(), body.getBytes(StandardCharsets.UTF_16BE));

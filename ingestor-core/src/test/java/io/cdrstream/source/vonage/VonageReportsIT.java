@@ -101,7 +101,7 @@ class VonageReportsIT {
     void silenceBeforeTheHeadIsATimeout() {
         reports = reports(server.url(), SHORT, LONG);
         server.answer = (request, response) -> Mono.never();
-        assertFault(Fault.TIMEOUT, "the API was silent for PT0.4S");
+        assertFault(Fault.TIMEOUT, "the API was silent for 400 ms");
     }
 
     @Test
@@ -110,7 +110,7 @@ class VonageReportsIT {
         server.compress = false;
         server.answer = (request, response) ->
                 OddServer.flushing(response, Flux.concat(Mono.just("{\"records\":["), Mono.never()));
-        assertFault(Fault.TIMEOUT, "the API was silent for PT0.4S");
+        assertFault(Fault.TIMEOUT, "the API was silent for 400 ms");
     }
 
     @Test
@@ -120,7 +120,7 @@ class VonageReportsIT {
         server.answer = (request, response) -> OddServer.flushing(
                 response,
                 Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().map(tick -> " "));
-        assertFault(Fault.TIMEOUT, "the page took longer than PT0.4S");
+        assertFault(Fault.TIMEOUT, "the page took longer than 400 ms");
         await().until(() -> server.closedConnections.get() == 1);
     }
 

@@ -1,0 +1,25 @@
+package io.cdrstream.model;
+
+import java.time.Duration;
+
+/** A duration as people write it, to the millisecond: {@code 400 ms}, {@code 5 s}, {@code 90 min}, {@code 30 d}. */
+public final class DurationText {
+
+    private DurationText() {}
+
+    /** In the largest unit that has no fraction. */
+    public static String of(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + " ms";
+        }
+        long seconds = millis / 1000;
+        if (seconds == 0 || seconds % 60 != 0) {
+            return seconds + " s";
+        }
+        if (seconds % 3600 != 0) {
+            return seconds / 60 + " min";
+        }
+        return seconds % 86_400 != 0 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    }
+}
