@@ -23,6 +23,9 @@ public final class CommandTree {
                 .addSubcommand("tail", new TailCommand(surroundings))
                 .addSubcommand("config", new ConfigCommand(surroundings));
         tree.setExecutionExceptionHandler((e, command, arguments) -> report(Exceptions.unwrap(e), command));
+        Answers answers = new Answers(surroundings.out());
+        tree.setOut(answers.writer());
+        tree.setExecutionStrategy(command -> answers.of(command, tree.getErr()));
         tree.setUsageHelpAutoWidth(true);
         return tree;
     }

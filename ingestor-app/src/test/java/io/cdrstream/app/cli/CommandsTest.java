@@ -1,5 +1,6 @@
 package io.cdrstream.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.app.Verdict;
@@ -7,7 +8,9 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.source.Answer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -34,7 +37,7 @@ final class CommandsTest {
     Path folder;
 
     private final FakeAdapters outside = new FakeAdapters();
-    private final StringWriter out = new StringWriter();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final StringWriter err = new StringWriter();
 
     @BeforeEach
@@ -45,7 +48,7 @@ final class CommandsTest {
     @Test
     void helpNamesTheCommandsAndTheExitCodes() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString()).contains("run", "check", "fetch", "tail", "config", "Exit codes:");
+        assertThat(out.toString(UTF_8)).contains("run", "check", "fetch", "tail", "config", "Exit codes:");
         assertThat(execute("--version")).isZero();
     }
 
@@ -54,7 +57,7 @@ final class CommandsTest {
         for (String command : List.of("run", "check", "fetch", "tail", "config")) {
             assertThat(execute(command, "--help")).isZero();
         }
-        assertThat(out.toString()).contains("Example");
+        assertThat(out.toString(UTF_8)).contains("Example");
     }
 
     @Test
@@ -88,21 +91,49 @@ final class CommandsTest {
         assertThat(execute("config", "--example")).isZero();
         assertThat(execute("config", "--reference")).isZero();
         assertThat(execute("config", "--schema")).isZero();
-        assertThat(out.toString())
+        assertThat(out.toString(UTF_8))
                 .contains("Streams: 3", "abcd1234/SMS/outbound", "| `group` |", "json-schema.org")
                 .doesNotContain("sentinel");
     }
 
     @Test
+    void anAnswerThatCannotBeWrittenIsAFailure() {
+        OutputStream full = failing("No space left on device");
+        assertThat(execute(full, "config", "--reference")).isEqualTo(1);
+        assertThat(execute(full, "config", "--help")).isEqualTo(1);
+        assertThat(execute(full, "fetch", "-c", file(), "--product", "VOICE-CALL", "known"))
+                .isEqualTo(1);
+        assertThat(err.toString().lines())
+                .filteredOn(line -> line.equals("cdrstream: the answer cannot be written: No space left on device"))
+                .hasSize(3);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aReaderThatHasReadEnoughHearsNoComplaint() {
+        assertThat(execute(failing("Broken pipe"), "config", "--reference")).isEqualTo(1);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private static OutputStream failing(String why) {
+        return new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException(why);
+            }
+        };
+    }
+
+    @Test
     void checkSaysWhatIsFine() {
         assertThat(execute("check", "-c", file())).isZero();
-        assertThat(out.toString()).contains("✓ credential abcd1234, account abcd1234: may be read", "✓ Kafka");
+        assertThat(out.toString(UTF_8)).contains("✓ credential abcd1234, account abcd1234: may be read", "✓ Kafka");
     }
 
     @Test
     void checkWithProductsSaysHowManyRequestsFollow() {
         assertThat(execute("check", "--products", "-c", file())).isZero();
-        assertThat(out.toString()).contains("2 look-ups follow", "✓ abcd1234/VOICE-CALL: may be read");
+        assertThat(out.toString(UTF_8)).contains("2 look-ups follow", "✓ abcd1234/VOICE-CALL: may be read");
         assertThat(outside.asked).hasSize(3);
     }
 
@@ -110,18 +141,18 @@ final class CommandsTest {
     void checkEndsWith4WhenTheApiRefusesAndWith3WhenKafkaDoes() {
         outside.kafka.add(Verdict.wrong("topic cdrstream.seen", "is not compacted", "alter it"));
         assertThat(execute("check", "-c", file())).isEqualTo(3);
-        assertThat(out.toString()).contains("✗ topic cdrstream.seen: is not compacted", "→ alter it");
+        assertThat(out.toString(UTF_8)).contains("✗ topic cdrstream.seen: is not compacted", "→ alter it");
 
         outside.refusal = new Answer.Refused(Answer.Refusal.UNAUTHORIZED, "wrong key or secret", null);
         assertThat(execute("check", "-c", file())).isEqualTo(4);
-        assertThat(out.toString()).contains("✗ credential abcd1234, account abcd1234: wrong key or secret");
+        assertThat(out.toString(UTF_8)).contains("✗ credential abcd1234, account abcd1234: wrong key or secret");
     }
 
     @Test
     void fetchPrintsRecordsAsLinesAndNamesMisses() {
         assertThat(execute("fetch", "-c", file(), "--product", "VOICE-CALL", "known1", "lost", "known2"))
                 .isEqualTo(1);
-        assertThat(out.toString().lines()).containsExactly("{ \"id\":\"known1\"}", "{ \"id\":\"known2\"}");
+        assertThat(out.toString(UTF_8).lines()).containsExactly("{ \"id\":\"known1\"}", "{ \"id\":\"known2\"}");
         assertThat(err.toString()).contains("not found: lost", "2 records, charged with about 0.0008 euros");
     }
 
@@ -193,8 +224,12 @@ final class CommandsTest {
     }
 
     private int execute(String... arguments) {
-        CommandLine tree = CommandTree.of(new Surroundings(ENVIRONMENT::get, Clock.systemUTC(), registry -> outside));
-        tree.setOut(new PrintWriter(out, true));
+        return execute(out, arguments);
+    }
+
+    private int execute(OutputStream stdout, String... arguments) {
+        CommandLine tree =
+                CommandTree.of(new Surroundings(ENVIRONMENT::get, Clock.systemUTC(), registry -> outside, stdout));
         tree.setErr(new PrintWriter(err, true));
         return tree.execute(arguments);
     }
