@@ -1,18 +1,25 @@
 package io.cdrstream.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cdrstream.app.cli.CommandTree;
+import io.cdrstream.app.cli.Surroundings;
 import io.cdrstream.simulator.ApiRules;
 import io.cdrstream.simulator.ReportsSimulator;
 import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.StreamKey;
 import io.cdrstream.simulator.cdr.Traffic;
 import io.cdrstream.testkit.kafka.ForkedKafka;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,9 +59,16 @@ final class OutageIT {
             Setup setup = Setup.of(kafka, api.baseUri()).membership(PATIENCE);
             LocalRun run = LocalRun.of(setup.configuration(credential));
             await().atMost(PATIENCE).until(() -> Published.in(setup).events() > 0);
+            ByteArrayOutputStream tailed = new ByteArrayOutputStream();
+            CompletableFuture<Integer> tail = CompletableFuture.supplyAsync(() -> tail(setup, tailed));
+            await().atMost(PATIENCE).until(() -> tailed.toString(UTF_8).contains("ce_subject"));
             kafka.pause();
             try {
                 await().atMost(PATIENCE).until(() -> run.isReady(503, "WITHOUT_KAFKA"));
+                assertThat(tail)
+                        .as("a silent broker is no quiet topic")
+                        .succeedsWithin(PATIENCE)
+                        .isEqualTo(3);
             } finally {
                 kafka.resume();
             }
@@ -73,6 +87,20 @@ final class OutageIT {
             kafka.startAgain().awaitReady();
             isReadToTheEnd(run, setup, api);
         }
+    }
+
+    private static int tail(Setup setup, OutputStream out) {
+        return CommandTree.of(new Surroundings(Setup.ENVIRONMENT::get, Clock.systemUTC(), RealAdapters::new, out))
+                .execute(
+                        "tail",
+                        setup.prefix() + "cdr.sms",
+                        "--from-beginning",
+                        "--timeout",
+                        "1",
+                        "--bootstrap-servers",
+                        setup.bootstrapServers(),
+                        "--kafka-property",
+                        "default.api.timeout.ms=1000");
     }
 
     private void isReadToTheEnd(LocalRun run, Setup setup, ReportsSimulator api) {

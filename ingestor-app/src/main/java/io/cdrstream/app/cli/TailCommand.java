@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ import picocli.CommandLine.Spec;
             "  cdrstream tail cdr.sms --from-beginning --max 10 --bootstrap-servers localhost:9092"
         })
 final class TailCommand implements Callable<Integer> {
+
+    private static final String PATIENCE_MS = "10000";
+
+    /** What a terminal would obey instead of showing it. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Surroundings surroundings;
 
@@ -72,9 +78,6 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--kafka-property", paramLabel = "<name=value>", description = "Another property for the client.")
     private Map<String, String> properties = new HashMap<>();
 
-    /** What a terminal would obey instead of showing it. */
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
     TailCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -82,7 +85,7 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationWrong, Refused {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clientProperties())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic, Duration.ofSeconds(10)).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();
             if (partitions.isEmpty()) {
@@ -97,6 +100,8 @@ final class TailCommand implements Callable<Integer> {
             }
             print(consumer);
             return ExitCode.OK;
+        } catch (TimeoutException e) {
+            throw new Refused(ExitCode.KAFKA, "Kafka does not answer; is it running, and is bootstrap.servers right?");
         } catch (KafkaException e) {
             throw new Refused(ExitCode.KAFKA, "Kafka cannot be asked: " + e.getMessage());
         }
@@ -106,7 +111,11 @@ final class TailCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long left = max;
         long heard = System.nanoTime();
-        while (left > 0 && !isTooQuiet(heard) && !out.checkError()) { // as when piped into head
+        while (left > 0 && !out.checkError()) { // as when piped into head
+            if (isTooQuiet(heard)) {
+                consumer.endOffsets(consumer.assignment()); // fails if Kafka is the one that is quiet
+                return;
+            }
             ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
             for (ConsumerRecord<byte[], byte[]> event : records) {
                 if (left-- > 0 && !out.checkError()) {
@@ -147,6 +156,7 @@ final class TailCommand implements Callable<Integer> {
             client.put("bootstrap.servers", servers);
         }
         client.putAll(properties);
+        client.putIfAbsent("default.api.timeout.ms", PATIENCE_MS);
         client.put("isolation.level", "read_committed");
         client.put("enable.auto.commit", "false");
         client.put("allow.auto.create.topics", "false");

@@ -174,6 +174,23 @@ final class CommandsTest {
     }
 
     @Test
+    void tailEndsWith3WhenNobodyAnswers() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(execute(
+                            "tail",
+                            "cdr.sms",
+                            "--timeout",
+                            "1",
+                            "--bootstrap-servers",
+                            "127.0.0.1:" + silent.getLocalPort(),
+                            "--kafka-property",
+                            "default.api.timeout.ms=200"))
+                    .isEqualTo(3);
+        }
+        assertThat(err.toString()).contains("Kafka does not answer").doesNotContain("\tat ");
+    }
+
+    @Test
     void runEndsWith3WhenKafkaRefuses() {
         outside.kafka.add(
                 Verdict.wrong("topic cdrstream.checkpoints", "has 3 partitions, not 4", "use topics.tasks: 3"));
