@@ -11,6 +11,7 @@ import io.cdrstream.observe.Listeners;
 import io.cdrstream.observe.LoggedFlow;
 import io.cdrstream.observe.MeteredFlow;
 import io.cdrstream.observe.Readings;
+import io.cdrstream.observe.Totals;
 import io.cdrstream.plan.ApiClock;
 import io.cdrstream.source.ReportsSource;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,6 +41,7 @@ public final class Service implements AutoCloseable {
     private final Adapters adapters;
     private final Ingestor ingestor;
     private final @Nullable AdminServer admin;
+    private final Totals totals;
     private final Sinks.Empty<Void> stopAsked = Sinks.empty();
 
     /** @param also hears the flow as well, after metrics and logs */
@@ -53,6 +55,7 @@ public final class Service implements AutoCloseable {
                 configuration.ingestor().credentials(),
                 configuration.ingestor().streams(),
                 configuration.ingestor().memoryBytes());
+        this.totals = new Totals(configuration.ingestor().credentials());
         Clock clock = Clock.systemUTC();
         Timekeeper time = new Timekeeper(
                 Schedulers.newSingle("planning", true),
@@ -64,7 +67,7 @@ public final class Service implements AutoCloseable {
                 adapters.ledgers(configuration.kafka()),
                 health.heard(adapters.tasks(configuration.kafka())),
                 time,
-                Listeners.all(metered, new LoggedFlow(), health, also));
+                Listeners.all(metered, new LoggedFlow(), totals, health, also));
         metered.read(readings());
         health.read(ingestor::streams);
         this.admin = configuration.admin().isEnabled()
@@ -121,6 +124,11 @@ public final class Service implements AutoCloseable {
 
     public List<StreamStatus> streams() {
         return ingestor.streams();
+    }
+
+    /** What it has published and paid for. */
+    public Totals totals() {
+        return totals;
     }
 
     /** Port of the admin endpoint; 0 if there is none. */

@@ -60,6 +60,12 @@ final class ChildApp implements AutoCloseable {
         exitCode(Duration.ofSeconds(10));
     }
 
+    /** SIGTERM: it may finish what it has begun. */
+    int stop() {
+        process.destroy();
+        return exitCode(Duration.ofSeconds(20));
+    }
+
     /** Waits for its end. */
     int exitCode(Duration limit) {
         try {

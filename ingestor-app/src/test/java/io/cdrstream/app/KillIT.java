@@ -123,6 +123,7 @@ final class KillIT {
         }
         try (ChildApp last = ChildApp.start(directory, yaml)) {
             assertThat(last.exitCode(PATIENCE)).as("seed %s", seed).isZero();
+            assertThat(last.log()).contains("every stream has reached its end: published ");
         }
         return lives;
     }

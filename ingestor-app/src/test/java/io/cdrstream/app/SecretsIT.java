@@ -116,7 +116,8 @@ final class SecretsIT {
             String pages = LocalRun.get(admin.resolve("/metrics")).body()
                     + LocalRun.get(admin.resolve("/streams")).body()
                     + LocalRun.get(admin.resolve("/health/ready")).body();
-            assertThat(app.log()).as("it is talkative").contains("DEBUG");
+            assertThat(app.stop()).isZero();
+            assertThat(app.log()).as("it is talkative").contains("DEBUG", "stopped: published ");
             return app.log() + pages;
         }
     }

@@ -24,6 +24,7 @@ final class Lifetime {
     private final Service service;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean isStopping;
 
     private Lifetime(Service service) {
         this.service = service;
@@ -44,6 +45,9 @@ final class Lifetime {
         if (error != null) {
             throw Exceptions.propagate(error);
         }
+        if (!isStopping) {
+            LOG.info("every stream has reached its end: {}", service.totals());
+        }
         return ExitCode.OK;
     }
 
@@ -52,10 +56,12 @@ final class Lifetime {
         if (ended.getCount() == 0) {
             return;
         }
+        isStopping = true;
         LOG.info("stopping: pages in flight are committed first");
         service.askToStop();
         boolean isDone = hasEnded();
-        LOG.info(isDone ? "stopped" : "stopping took too long; the next start recovers");
+        String how = isDone ? "stopped" : "stopping took too long, the next start recovers";
+        LOG.info("{}: {}", how, service.totals());
         Runtime.getRuntime().halt(isDone && failure.get() == null ? ExitCode.OK : ExitCode.KILLED);
     }
 
