@@ -74,6 +74,8 @@ final class TwoInstancesIT {
             }
             ChildApp last = started(all, yaml);
             assertThat(steady.exitCode(PATIENCE)).isZero();
+            assertThat(steady.log())
+                    .contains("is closed: the group gives it to another instance", "is closed: this instance stops");
             assertThat(last.exitCode(PATIENCE)).isZero();
             return all;
         } finally {

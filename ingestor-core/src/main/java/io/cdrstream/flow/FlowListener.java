@@ -49,8 +49,8 @@ public interface FlowListener {
     /** The session is over, a new one follows after the pause. */
     default void sessionLost(int task, String sentence, Duration pause) {}
 
-    /** The task now belongs to somebody else, or the process stops. */
-    default void taskClosed(int task) {}
+    /** Nothing more is read. @param isGivenAway the group gives the task to another instance; else this one stops */
+    default void taskClosed(int task, boolean isGivenAway) {}
 
     /** The API's clock differs from ours; positive if the API is ahead. */
     default void clockOffset(String credential, Duration offset) {}

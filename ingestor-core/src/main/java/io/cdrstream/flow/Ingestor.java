@@ -226,7 +226,7 @@ public final class Ingestor {
         @Override
         public Mono<Void> revoked(Set<Integer> numbers) {
             return Flux.fromIterable(numbers)
-                    .flatMap(number -> end(number, TaskFlow::stop), MOST_TASKS, 1)
+                    .flatMap(number -> end(number, TaskFlow::giveAway), MOST_TASKS, 1)
                     .then(Mono.fromRunnable(this::share));
         }
 

@@ -34,6 +34,7 @@ final class TaskFlow {
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private final Sinks.Empty<Void> closed = Sinks.empty();
     private volatile boolean isStopping;
+    private volatile boolean isGivenAway;
     private int failures;
     private @Nullable Session session;
 
@@ -172,9 +173,18 @@ final class TaskFlow {
                 .then(closed.asMono());
     }
 
+    /** The same, because the task is to belong to another instance. */
+    Mono<Void> giveAway() {
+        return Mono.defer(() -> {
+            isGivenAway = true;
+            return stop();
+        });
+    }
+
     /** The task belongs to somebody else already: nothing can be committed any more. */
     Mono<Void> abandon() {
         return Mono.fromRunnable(() -> {
+                    isGivenAway = true;
                     isStopping = true;
                     stopping.tryEmitEmpty();
                     if (session != null) {
@@ -197,7 +207,7 @@ final class TaskFlow {
     private void close() {
         parts.pollers().forEach(poller -> poller.allowance().forget(task));
         phase(State.ELSEWHERE);
-        parts.listener().taskClosed(task);
+        parts.listener().taskClosed(task, isGivenAway);
         closed.tryEmitEmpty();
     }
 

@@ -88,8 +88,8 @@ public final class Listeners implements FlowListener {
     }
 
     @Override
-    public void taskClosed(int task) {
-        each(l -> l.taskClosed(task));
+    public void taskClosed(int task, boolean isGivenAway) {
+        each(l -> l.taskClosed(task, isGivenAway));
     }
 
     @Override

@@ -129,8 +129,11 @@ public final class LoggedFlow implements FlowListener {
     }
 
     @Override
-    public void taskClosed(int task) {
-        LOG.info("task {} is closed: it belongs to another instance now, or this one stops", task);
+    public void taskClosed(int task, boolean isGivenAway) {
+        LOG.info(
+                "task {} is closed: {}",
+                task,
+                isGivenAway ? "the group gives it to another instance" : "this instance stops");
     }
 
     private void warn(String subject, String sentence) {

@@ -98,7 +98,7 @@ public final class Health implements FlowListener {
     }
 
     @Override
-    public void taskClosed(int task) {
+    public void taskClosed(int task, boolean isGivenAway) {
         lost.remove(task);
     }
 
