@@ -4,6 +4,7 @@ import io.cdrstream.app.config.Problems.Place;
 import io.cdrstream.app.config.Values.Placed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Attachments {
     /** One account a line; {@code #} begins a comment. */
     List<Placed> accounts(String file, Place place) {
         List<Placed> accounts = new ArrayList<>();
-        @Nullable String content = read(Path.of(file), place);
+        @Nullable String content = read(file, place);
         if (content == null) {
             return accounts;
         }
@@ -65,7 +66,7 @@ final class Attachments {
     }
 
     private @Nullable String content(Path path, Place place) {
-        @Nullable String content = read(path, place);
+        @Nullable String content = read(path.toString(), place);
         if (content != null && content.isBlank()) {
             problems.error(place, "there is no secret in the file " + path, "it holds the secret and nothing else");
             return null;
@@ -73,12 +74,12 @@ final class Attachments {
         return content == null ? null : content.strip();
     }
 
-    private @Nullable String read(Path path, Place place) {
+    private @Nullable String read(String file, Place place) {
         try {
-            return Files.readString(resolve(path));
-        } catch (IOException e) {
-            problems.error(
-                    place, "the file " + resolve(path) + " cannot be read", "does it exist, and may we read it?");
+            return Files.readString(folder.resolve(file));
+        } catch (InvalidPathException | IOException e) {
+            FileProblem problem = FileProblem.of(folder, file, e);
+            problems.error(place, problem.what(), problem.remedy());
             return null;
         }
     }

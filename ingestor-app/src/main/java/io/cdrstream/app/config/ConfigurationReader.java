@@ -38,9 +38,10 @@ public final class ConfigurationReader {
         try {
             return read(Files.readString(file), folder);
         } catch (NoSuchFileException e) {
-            throw unreadable("there is no file " + file);
+            throw unreadable("there is no file " + file, "begin with cdrstream config --example > cdrstream.yaml");
         } catch (IOException e) {
-            throw unreadable("the file " + file + " cannot be read");
+            FileProblem problem = FileProblem.of(Path.of(""), file.toString(), e);
+            throw unreadable(problem.what(), problem.remedy());
         }
     }
 
@@ -106,8 +107,7 @@ public final class ConfigurationReader {
         return new Log(log.require(ConfigKeys.LOG_FORMAT), log.require(ConfigKeys.LOG_LEVEL));
     }
 
-    private static ConfigurationWrong unreadable(String sentence) {
-        return new ConfigurationWrong(List.of(new Problem(
-                Problem.Severity.ERROR, "", 0, sentence, "begin with cdrstream config --example > cdrstream.yaml")));
+    private static ConfigurationWrong unreadable(String what, String remedy) {
+        return new ConfigurationWrong(List.of(new Problem(Problem.Severity.ERROR, "", 0, what, remedy)));
     }
 }

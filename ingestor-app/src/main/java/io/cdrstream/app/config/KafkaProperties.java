@@ -1,11 +1,15 @@
 package io.cdrstream.app.config;
 
+import io.cdrstream.app.config.ConfigNode.Text;
 import io.cdrstream.app.config.Problems.Place;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -35,6 +39,12 @@ final class KafkaProperties {
             "auto.offset.reset",
             "allow.auto.create.topics");
 
+    private static final String SERVERS = "bootstrap.servers";
+
+    /** A name, an IPv4 address, or an IPv6 address in brackets; Kafka overlooks a protocol before it. */
+    private static final Pattern SERVER =
+            Pattern.compile("([A-Za-z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>\\d{1,5})");
+
     private static final Map<String, ConfigDef.ConfigKey> KNOWN = known();
 
     private KafkaProperties() {}
@@ -59,13 +69,32 @@ final class KafkaProperties {
         for (String name : properties.keySet()) {
             check(name, section.placeOf(name), problems);
         }
-        if (properties.getOrDefault("bootstrap.servers", "").isBlank()) {
-            problems.error(
-                    section.placeOf("bootstrap.servers"),
-                    "is required",
-                    "where is Kafka? For instance kafka: {bootstrap.servers: localhost:9092}");
-        }
+        checkServers(section, problems);
         return properties;
+    }
+
+    private static void checkServers(Values section, Problems problems) {
+        Place place = section.placeOf(SERVERS);
+        @Nullable ConfigNode node = section.node().fields().get(SERVERS);
+        if (node == null) {
+            problems.error(
+                    place, "is required", "where is Kafka? For instance kafka: {bootstrap.servers: localhost:9092}");
+        } else if (node instanceof Text text
+                && !text.isMissing()
+                && !text.value().isBlank()
+                && !areServers(text.value())) {
+            problems.error(
+                    place,
+                    "\"" + text.written() + "\" is not host:port, or several with commas between them",
+                    "such as kafka1:9092,kafka2:9092");
+        }
+    }
+
+    private static boolean areServers(String value) {
+        return Arrays.stream(value.split(",", -1)).map(String::strip).allMatch(server -> {
+            Matcher matcher = SERVER.matcher(server);
+            return matcher.matches() && Integer.parseInt(matcher.group("port")) <= 65_535;
+        });
     }
 
     /** Brokers nested as YAML likes it, {@code bootstrap: {servers: …}}, are reported by the shape. */

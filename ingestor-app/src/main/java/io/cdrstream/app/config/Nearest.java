@@ -19,21 +19,21 @@ final class Nearest {
                 .filter(c -> distance(lower, c.toLowerCase(Locale.ROOT)) <= Math.max(1, c.length() / 3));
     }
 
-    /** Insertions, deletions and replacements that turn one text into the other (Levenshtein). */
+    /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] of = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                of[i][j] = i == 0 || j == 0 ? i + j : step(of, a, i, b, j);
             }
         }
-        return row[b.length()];
+        return of[a.length()][b.length()];
+    }
+
+    private static int step(int[][] of, String a, int i, String b, int j) {
+        int replaced = of[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, 1 + Math.min(of[i - 1][j], of[i][j - 1]));
+        boolean isSwap = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return isSwap ? Math.min(least, of[i - 2][j - 2] + 1) : least;
     }
 }

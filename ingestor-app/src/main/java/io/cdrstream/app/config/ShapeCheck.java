@@ -71,7 +71,7 @@ final class ShapeCheck {
         try {
             key.type().parse(text.value());
         } catch (IllegalArgumentException e) {
-            problems.error(place, shown(text, key) + " " + e.getMessage(), remedy(key));
+            problems.error(place, shown(text, key) + " " + e.getMessage(), remedy(text, key));
         }
     }
 
@@ -80,7 +80,11 @@ final class ShapeCheck {
         return key.isSecret() ? "the secret" : "\"" + text.written() + "\"";
     }
 
-    private static @Nullable String remedy(ConfigKey<?> key) {
+    private static @Nullable String remedy(Text text, ConfigKey<?> key) {
+        Optional<String> nearest = Nearest.to(text.written(), key.type().words());
+        if (nearest.isPresent()) {
+            return "did you mean " + nearest.get() + "?";
+        }
         return key.byDefault() == null ? null : "the default is " + key.byDefault();
     }
 

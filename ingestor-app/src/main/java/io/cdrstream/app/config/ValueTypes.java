@@ -47,7 +47,8 @@ final class ValueTypes {
                     require(all.contains(t), "is none of " + String.join(", ", all));
                     return t;
                 },
-                Map.of("enum", all));
+                Map.of("enum", all),
+                all);
     }
 
     static ValueType<Boolean> yesNo() {
@@ -58,7 +59,8 @@ final class ValueTypes {
                     require(t.equals("true") || t.equals("false"), "is neither true nor false");
                     return t.equals("true");
                 },
-                Map.of("type", "boolean"));
+                Map.of("type", "boolean"),
+                List.of("true", "false"));
     }
 
     static ValueType<Integer> integer(int min, int max) {
@@ -117,7 +119,11 @@ final class ValueTypes {
 
     static ValueType<Start> start() {
         return new ValueType<>(
-                "start", "now, a date, a time in UTC, or an age such as -7d", ValueTypes::parseStart, string());
+                "start",
+                "now, a date, a time in UTC, or an age such as -7d",
+                ValueTypes::parseStart,
+                string(),
+                List.of("now"));
     }
 
     static ValueType<Instant> moment() {
@@ -149,6 +155,7 @@ final class ValueTypes {
         if (text.startsWith("-")) {
             return new Start.Ago(parseDuration(text.substring(1)));
         }
+        require(!DURATION.matcher(text).matches(), "is an age without its sign, which is -" + text);
         try {
             return new Start.On(parseMoment(text));
         } catch (IllegalArgumentException e) {

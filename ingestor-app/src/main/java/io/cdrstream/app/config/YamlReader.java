@@ -59,7 +59,7 @@ final class YamlReader {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.error(new Place("YAML", line), e.getProblem(), null);
         } catch (YAMLException e) {
-            problems.error(Place.FILE, "the file is not YAML", null);
+            problems.error(Place.FILE, "the file is not YAML", "is it the right file? See cdrstream config --example");
         }
         return null;
     }

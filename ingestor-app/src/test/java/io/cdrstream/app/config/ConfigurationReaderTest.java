@@ -224,7 +224,7 @@ final class ConfigurationReaderTest {
         assertThat(errors(yaml.replace("secret-file: secret", "secret-file: nowhere")))
                 .singleElement()
                 .asString()
-                .contains("cannot be read");
+                .contains("there is no file");
         assertThat(errors(yaml + "    secret: also\n"))
                 .singleElement()
                 .asString()

@@ -1,0 +1,131 @@
+package io.cdrstream.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people get wrong, and whether the answer says how to mend it. */
+final class ConfigurationErrorsTest {
+
+    private static final byte[] BINARY = {(byte) 0xCA, (byte) 0xFE, 0, 0, 1};
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void aFile() {
+        file = folder.resolve("cdrstream.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start: nwo | start (line 3): \"nwo\" is not now, 2026-01-31, 2026-01-31T12:00:00Z or -7d; did you mean now?",
+                "strat: now | strat (line 3): there is no such key; did you mean start?",
+                "start: 7d | start (line 3): \"7d\" is an age without its sign, which is -7d; the default is now",
+                "log: {level: inof} | log.level (line 3): \"inof\" is none of error, warn, info, debug; did you mean info?",
+                "admin: {enabled: ture} | admin.enabled (line 3): \"ture\" is neither true nor false; did you mean true?",
+                "log: {level: loud} | log.level (line 3): \"loud\" is none of error, warn, info, debug; the default is info"
+            })
+    void aMistypedWordIsGuessed(String line, String error) throws IOException {
+        assertThat(errors("localhost:9092", "self", line)).containsExactly(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "localhost:", ":9092", "a:9092,b", "a:9092,", "a:99999", "a 9092", "a:9092;b:9092"})
+    void aServerThatNobodyCanConnectToIsAnError(String servers) throws IOException {
+        assertThat(errors(servers, "self", ""))
+                .containsExactly("kafka.bootstrap.servers (line 1): \"" + servers
+                        + "\" is not host:port, or several with commas between them; such as kafka1:9092,kafka2:9092");
+    }
+
+    @Test
+    void noServerAtAllIsOneError() throws IOException {
+        assertThat(errors("", "self", "")).containsExactly("kafka.bootstrap.servers (line 1): \"\" is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:9092", "10.0.0.1:9092, kafka-2.example:9093", "[::1]:9092", "SASL_SSL://a_b:1"})
+    void aServerMayBeANameOrAnAddress(String servers) throws IOException {
+        write(servers, "self", "");
+        assertThatNoException().isThrownBy(() -> reader().read(file));
+    }
+
+    @Test
+    void filesThatCannotBeReadAreErrorsBesideAllOthers() throws IOException {
+        Files.write(folder.resolve("binary"), BINARY);
+        Files.createDirectory(folder.resolve("directory"));
+        assertThat(errors("localhost", "'@nofile', '@binary', '@directory', \"@a\\0b\"", "start: nwo"))
+                .hasSize(6)
+                .contains(
+                        "credentials[0].accounts[0] (line 2): there is no file " + folder.resolve("nofile")
+                                + "; a relative path begins beside the configuration",
+                        "credentials[0].accounts[1] (line 2): the file " + folder.resolve("binary")
+                                + " is not text in UTF-8; save it as UTF-8, if it is the right one",
+                        "credentials[0].accounts[2] (line 2): " + folder.resolve("directory")
+                                + " is a directory; name a file in it",
+                        "credentials[0].accounts[3] (line 2): is no name of a file; a path, relative to the configuration");
+    }
+
+    @Test
+    void aConfigurationThatIsNoTextIsAnErrorInWords() throws IOException {
+        Files.write(file, BINARY);
+        assertThat(errors())
+                .containsExactly(
+                        "the file " + file + " is not text in UTF-8; save it as UTF-8, if it is the right one");
+        Files.write(file, "kafka: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(errors()).singleElement().asString().contains("is not text in UTF-8");
+        Files.write(file, new byte[] {0, 0, 1});
+        assertThat(errors()).anySatisfy(e -> assertThat(e).startsWith("the file is not YAML; is it the right file?"));
+        file = folder;
+        assertThat(errors()).containsExactly(folder + " is a directory; name a file in it");
+    }
+
+    private List<String> errors(String servers, String accounts, String line) throws IOException {
+        write(servers, accounts, line);
+        return errors();
+    }
+
+    private void write(String servers, String accounts, String line) throws IOException {
+        Files.writeString(
+                file,
+                """
+                kafka: {bootstrap.servers: '%s'}
+                credentials: [{key: abcd1234, secret: x, products: SMS, accounts: [%s]}]
+                %s
+                """
+                        .formatted(servers, accounts, line));
+    }
+
+    private List<String> errors() {
+        return assertThatExceptionOfType(ConfigurationWrong.class)
+                .isThrownBy(() -> reader().read(file))
+                .actual()
+                .problems()
+                .stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    private static ConfigurationReader reader() {
+        return new ConfigurationReader(Map.<String, String>of()::get, Clock.systemUTC());
+    }
+}
