@@ -6,13 +6,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program behind {@code ./demo}. */
+/** The program behind {@code ./demo}, which shows {@code help.txt} itself, since it may have to build this first. */
 @Command(
         name = "./demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "CDRs from a simulated Reports API through cdrstream into a real Kafka, all in one process. At"
                 + " Ctrl-C, or after --for, everything in Kafka is compared with everything the simulator had.",
@@ -33,6 +33,12 @@ public final class Demo implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and exit.")
+    private boolean isHelp;
 
     @Mixin
     private DemoOptions options = new DemoOptions();

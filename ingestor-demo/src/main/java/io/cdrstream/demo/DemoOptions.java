@@ -34,9 +34,10 @@ final class DemoOptions {
 
     @Option(
             names = "--faults",
-            paramLabel = "<0..1>",
+            paramLabel = "<part>",
             defaultValue = "0",
-            description = "Part of the API's answers that go wrong: errors, resets, cut bodies, HTML. Default: 0")
+            description =
+                    "Part of the API's answers that go wrong: errors, resets, cut bodies, HTML; 0 to 0.5. Default: 0")
     private double faults;
 
     @Option(
