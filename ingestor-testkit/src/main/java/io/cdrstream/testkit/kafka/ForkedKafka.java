@@ -98,6 +98,7 @@ public final class ForkedKafka implements OwnedBroker {
                 java.toString(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // it does not live long enough for more
                 "-Dlogback.configurationFile=io/cdrstream/testkit/kafka/forked-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
