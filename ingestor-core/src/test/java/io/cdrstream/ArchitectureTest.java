@@ -56,7 +56,16 @@ class ArchitectureTest {
             .resideInAnyPackage(join(JDK, REACTOR, "io.cdrstream.sink", "io.cdrstream.model.."));
 
     @ArchTest
-    static final ArchRule eventsDependOnModel = only("event", "io.cdrstream.model..");
+    static final ArchRule eventsDependOnModel = classes()
+            .that()
+            .resideInAPackage("io.cdrstream.event")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(JDK, "io.cdrstream.event..", "io.cdrstream.model.."));
+
+    @ArchTest
+    static final ArchRule privacyDependsOnJacksonAndTheCatalogueOfNumbers =
+            only("event.privacy", "javax.crypto..", "com.fasterxml.jackson.core..", "com.google.i18n.phonenumbers..");
 
     @ArchTest
     static final ArchRule theFlowKnowsPortsAndNoAdapter = classes()
@@ -155,6 +164,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .allowEmptyShould(true);
+    }
+
+    private static String[] join(String[] a, String... b) {
+        return join(a, b, new String[0]);
     }
 
     private static String[] join(String[] a, String[] b, String... c) {

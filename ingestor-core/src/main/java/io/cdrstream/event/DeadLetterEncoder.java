@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *   stream     the stream's name            ordinal    place in the page, from 0
  *   slice      from / to, UTC               part, parts
  * </pre>
+ *
+ * <p>Where a privacy policy applies the bytes are withheld, and a header {@code withheld} gives their number: what
+ * could not be read cannot be redacted either.
  */
 public final class DeadLetterEncoder {
 
@@ -33,10 +36,15 @@ public final class DeadLetterEncoder {
 
     private final String topic;
     private final int partSize;
+    private final boolean isWithheld;
 
-    /** @param limit the largest message that the topic takes, in bytes */
-    public DeadLetterEncoder(String topic, int limit) {
+    /**
+     * @param limit the largest message that the topic takes, in bytes
+     * @param isWithheld whether the bytes of records must not be published
+     */
+    public DeadLetterEncoder(String topic, int limit, boolean isWithheld) {
         this.topic = topic;
+        this.isWithheld = isWithheld;
         this.partSize = Math.max(1024, limit - RESERVED);
     }
 
@@ -53,6 +61,12 @@ public final class DeadLetterEncoder {
     }
 
     private List<Event> parts(Place place, byte @Nullable [] key, int offset, int length) {
+        if (isWithheld) {
+            List<EventHeader> headers = new ArrayList<>(headers(place, 1, 1));
+            headers.add(EventHeader.of("withheld", Integer.toString(length)));
+            return List.of(
+                    new Event(topic, key, new byte[0], place.page.apiTime().toEpochMilli(), headers));
+        }
         int parts = Math.max(1, (length + partSize - 1) / partSize);
         List<Event> events = new ArrayList<>(parts);
         for (int part = 0; part < parts; part++) {

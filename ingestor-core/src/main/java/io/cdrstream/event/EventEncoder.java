@@ -2,6 +2,7 @@ package io.cdrstream.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
@@ -16,8 +17,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the events of one stream. The value is the API's own bytes, unaltered; everything we add is in the headers,
- * which follow CloudEvents 1.0 in Kafka's binary mode.
+ * Makes the events of one stream. The value is the API's own bytes, unaltered but for what the privacy policy hides;
+ * everything we add is in the headers, which follow CloudEvents 1.0 in Kafka's binary mode.
  *
  * <p>{@code ce_source} and {@code ce_subject} together are the CDR's identity; {@code ce_id} is unique per published
  * revision, because a stream never uses a sequence twice and a page uses an ordinal once.
@@ -32,16 +33,18 @@ public final class EventEncoder {
     private static final EventHeader FIRST = EventHeader.of("ce_pass", "first");
 
     private final String topic;
-    private final boolean isKeyedById;
+    private final String keyField;
+    private final PrivacyPolicy privacy;
     private final String idPrefix;
     private final EventHeader source;
     private final EventHeader type;
     private final EventTime times = new EventTime();
 
-    public EventEncoder(CdrStream stream) {
+    public EventEncoder(CdrStream stream, PrivacyPolicy privacy) {
         StreamId id = stream.id();
         this.topic = stream.topic();
-        this.isKeyedById = stream.key().equals("id");
+        this.keyField = stream.key();
+        this.privacy = privacy;
         this.idPrefix = digest(id.text()) + "-";
         this.source = EventHeader.of("ce_source", "/vonage/accounts/" + id.account() + "/products/" + id.product());
         this.type = EventHeader.of(
@@ -66,15 +69,21 @@ public final class EventEncoder {
         List<EventHeader> headers = fallback == null
                 ? List.of(SPEC, id, source, type, at, about, JSON, NEW, FIRST)
                 : List.of(SPEC, id, source, type, at, about, JSON, NEW, FIRST, fallback);
-        byte[] value = Arrays.copyOfRange(page.body(), cdr.offset(), cdr.offset() + cdr.length());
-        return new Event(topic, key(cdr, subject), value, time.toEpochMilli(), headers);
+        return new Event(topic, key(cdr, subject), value(page, cdr), time.toEpochMilli(), headers);
+    }
+
+    private byte[] value(Page page, Cdr cdr) {
+        return privacy.isNone()
+                ? Arrays.copyOfRange(page.body(), cdr.offset(), cdr.offset() + cdr.length())
+                : privacy.redact(page.body(), cdr.offset(), cdr.length());
     }
 
     private byte @Nullable [] key(Cdr cdr, byte[] subject) {
-        if (isKeyedById) {
+        if (keyField.equals("id")) {
             return subject;
         }
-        return cdr.key() == null ? null : cdr.key().getBytes(UTF_8);
+        @Nullable String key = privacy.redact(keyField, cdr.key());
+        return key == null ? null : key.getBytes(UTF_8);
     }
 
     /** 48 bits: enough to tell the streams of one account and product apart. */

@@ -3,6 +3,9 @@ package io.cdrstream.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.event.privacy.PrivacyPolicy;
+import io.cdrstream.event.privacy.Redaction;
+import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
@@ -25,7 +28,7 @@ class EventEncoderTest {
     private static final Instant API = Instant.parse("2026-10-01T11:00:00Z");
     private static final byte[] BODY = "xx{\"id\" : \"a\"}yy".getBytes(UTF_8);
 
-    private final EventEncoder encoder = new EventEncoder(stream("VOICE-CALL", "id"));
+    private final EventEncoder encoder = new EventEncoder(stream("VOICE-CALL", "id"), PrivacyPolicy.NONE);
 
     @Test
     void theValueIsTheApisOwnBytes() {
@@ -66,9 +69,29 @@ class EventEncoderTest {
     @Test
     void theKeyIsTheIdOrTheConfiguredFieldOrNone() {
         assertThat(encode(TIME).key()).isEqualTo("a".getBytes(UTF_8));
-        EventEncoder byField = new EventEncoder(stream("SMS", "to"));
+        EventEncoder byField = new EventEncoder(stream("SMS", "to"), PrivacyPolicy.NONE);
         assertThat(byField.encode(page(), cdr(TIME, "k"), 7).key()).isEqualTo("k".getBytes(UTF_8));
         assertThat(byField.encode(page(), cdr(TIME, null), 7).key()).isNull();
+    }
+
+    @Test
+    void aPolicyHoldsForTheKeyAndTheValue() {
+        byte[] body = "{\"id\":\"a\",\"to\":\"447700900000\"}".getBytes(UTF_8);
+        Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
+        PrivacyPolicy mask = new PrivacyPolicy(Map.of("to", Redaction.MASK));
+        Event event = new EventEncoder(stream("SMS", "to"), mask)
+                .encode(page, new Cdr(0, 0, body.length, "a", false, TIME, "447700900000"), 7);
+        assertThat(event.key()).asString(UTF_8).isEqualTo("44**********");
+        assertThat(event.value()).asString(UTF_8).isEqualTo("{\"id\":\"a\",\"to\":\"44**********\"}");
+    }
+
+    @Test
+    void aDeadLetterWithholdsBytesThatCouldNotBeRedacted() {
+        Event letter = new DeadLetterEncoder("dead", 64 * 1024, true)
+                .encode(page(), new BadRecord(3, 2, 4, "no object"), 7)
+                .get(0);
+        assertThat(letter.value()).isEmpty();
+        assertThat(headers(letter)).containsEntry("withheld", "4").containsEntry("reason", "no object");
     }
 
     @Test
@@ -76,7 +99,7 @@ class EventEncoderTest {
         byte[] body = "0123456789".repeat(1000).getBytes(UTF_8);
         Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
         Cdr cdr = new Cdr(0, 0, body.length, "a", false, TIME, null);
-        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000).tooLarge(page, cdr, 7);
+        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000, false).tooLarge(page, cdr, 7);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         parts.forEach(part -> whole.writeBytes(part.value()));
         assertThat(whole.toByteArray()).isEqualTo(body);

@@ -91,6 +91,7 @@ final class RealRun {
                         (short) 1,
                         kafka.retention(),
                         true,
+                        kafka.privacy(),
                         false),
                 new Configuration.Admin(true, "127.0.0.1", adminPort),
                 theirs.log(),

@@ -32,9 +32,8 @@ final class Attachments {
             problems.error(values.placeOf(file), "there is " + inline.name() + " as well", "keep one of them");
             return null;
         }
-        @Nullable Path path = values.written(file);
-        if (path != null) {
-            return content(path, values.placeOf(file));
+        if (values.written(file) != null) {
+            return secret(values, file);
         }
         if (isRequired && !values.has(inline) && !values.has(file)) {
             problems.error(
@@ -43,6 +42,13 @@ final class Attachments {
                     "write " + inline.name() + ": ${A_VARIABLE}, or " + file.name() + ": a file");
         }
         return values.written(inline);
+    }
+
+    /** The secret in the file that the key names; null if there is none. */
+    @Nullable
+    String secret(Values values, ConfigKey<Path> file) {
+        @Nullable Path path = values.written(file);
+        return path == null ? null : content(path, values.placeOf(file));
     }
 
     /** One account a line; {@code #} begins a comment. */

@@ -192,6 +192,21 @@ final class ConfigKeys {
     static final ConfigKey<Path> CA_FILE =
             key("api.tls.ca-file", path(), null, "PEM certificates to trust instead of Java's own.");
 
+    static final ConfigKey<Path> PRIVACY_KEY = key(
+            "privacy.key-file",
+            path(),
+            null,
+            "A file that holds the key of all tokens and nothing else, at least 32 characters; required by `tokenise`. Another key gives other tokens.");
+    static final ConfigKey<String> PRIVACY_FIELD =
+            key("privacy.rules[].field", field(), null, "A field of a record, such as `to`; required.");
+    static final ConfigKey<String> PRIVACY_ACTION = key(
+            "privacy.rules[].action",
+            choice("drop", "mask", "tokenise"),
+            null,
+            "What is published in its place: null; the country calling code of a number and stars; or a token, the same for the same number everywhere. Required.");
+    static final ConfigKey<String> PRIVACY_PRODUCTS =
+            key("privacy.rules[].products[]", product(), null, "Whose records it holds for; without it, all.");
+
     static final ConfigKey<Long> MEMORY = key(
             "memory",
             size("1MB", "1024GB"),

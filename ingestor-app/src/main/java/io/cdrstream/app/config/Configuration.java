@@ -40,6 +40,7 @@ public record Configuration(
                 kafka.replication(),
                 kafka.retention(),
                 kafka.createTopics(),
+                kafka.privacy(),
                 true);
         return new Configuration(ingestor, sources, anew, admin, log, warnings, effective);
     }

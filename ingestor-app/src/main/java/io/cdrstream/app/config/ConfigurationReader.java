@@ -4,6 +4,7 @@ import io.cdrstream.app.config.ConfigNode.Fields;
 import io.cdrstream.app.config.Configuration.Admin;
 import io.cdrstream.app.config.Configuration.Log;
 import io.cdrstream.app.config.Problems.Place;
+import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.flow.IngestorSettings;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import io.cdrstream.source.vonage.VonageSettings;
@@ -56,7 +57,8 @@ public final class ConfigurationReader {
     private Configuration assemble(Values root, Attachments attachments, Problems problems) throws ConfigurationWrong {
         VonageSettings api = new ApiReader(problems, attachments, root.section("api")).read();
         TopicsReader topics = new TopicsReader(problems, root);
-        KafkaSettings kafka = topics.read();
+        Privacy privacy = new PrivacyReader(problems, attachments, root.section("privacy")).read();
+        KafkaSettings kafka = topics.read(privacy);
         Schedules schedules = new Schedules(problems, clock.instant(), root, kafka.retention());
         StreamReader streams = new StreamReader(problems, schedules, topics.eventTopic(), root.require(ConfigKeys.KEY));
         List<CredentialReader.Read> read = credentials(

@@ -1,5 +1,6 @@
 package io.cdrstream.app.config;
 
+import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ final class TopicsReader {
         this.topics = root.section("topics");
     }
 
-    KafkaSettings read() {
+    KafkaSettings read(Privacy privacy) {
         Map<String, String> properties = KafkaProperties.read(root, problems);
         checkNames();
         return new KafkaSettings(
@@ -33,6 +34,7 @@ final class TopicsReader {
                 topics.require(ConfigKeys.REPLICATION).shortValue(),
                 topics.require(ConfigKeys.RETENTION),
                 topics.require(ConfigKeys.CREATE),
+                privacy,
                 false);
     }
 

@@ -101,8 +101,8 @@ final class KafkaSession {
     }
 
     private void encoders(TopicLimits limits) {
-        String deadLetter = scope.settings().deadLetter();
-        scope.streams().forEach(stream -> events.put(stream.id(), new StreamEvents(stream, limits, deadLetter)));
+        KafkaSettings settings = scope.settings();
+        scope.streams().forEach(stream -> events.put(stream.id(), new StreamEvents(stream, limits, settings)));
     }
 
     Restored restored() {

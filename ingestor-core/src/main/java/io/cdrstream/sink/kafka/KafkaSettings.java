@@ -1,5 +1,6 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.event.privacy.Privacy;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param replication of topics we create; -1 = the broker's default
  * @param retention of event topics we create, at least
  * @param createTopics whether to create what is missing
+ * @param privacy what happens to personal fields before they are published
  * @param acceptEmpty whether empty checkpoints beside existing events are a wanted new beginning
  */
 public record KafkaSettings(
@@ -29,6 +31,7 @@ public record KafkaSettings(
         short replication,
         Duration retention,
         boolean createTopics,
+        Privacy privacy,
         boolean acceptEmpty) {
 
     public KafkaSettings {

@@ -3,6 +3,7 @@ package io.cdrstream.sink.kafka;
 import io.cdrstream.event.DeadLetterEncoder;
 import io.cdrstream.event.Event;
 import io.cdrstream.event.EventEncoder;
+import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
@@ -22,10 +23,12 @@ final class StreamEvents {
     private final DeadLetterEncoder deadLetters;
     private final int limit;
 
-    StreamEvents(CdrStream stream, TopicLimits limits, String deadLetter) {
+    StreamEvents(CdrStream stream, TopicLimits limits, KafkaSettings settings) {
+        PrivacyPolicy privacy = settings.privacy().policy(stream.product().name());
+        String deadLetter = settings.deadLetter();
         this.stream = stream;
-        this.events = new EventEncoder(stream);
-        this.deadLetters = new DeadLetterEncoder(deadLetter, limits.of(deadLetter));
+        this.events = new EventEncoder(stream, privacy);
+        this.deadLetters = new DeadLetterEncoder(deadLetter, limits.of(deadLetter), !privacy.isNone());
         this.limit = limits.of(stream.topic());
     }
 

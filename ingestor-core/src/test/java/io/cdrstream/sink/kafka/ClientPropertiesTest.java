@@ -2,6 +2,7 @@ package io.cdrstream.sink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.event.privacy.Privacy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,6 +48,7 @@ class ClientPropertiesTest {
     }
 
     private static KafkaSettings settings(Map<String, String> properties) {
-        return new KafkaSettings("cdrs", properties, "c", "s", "d", 8, 4, (short) -1, Duration.ofDays(30), true, false);
+        return new KafkaSettings(
+                "cdrs", properties, "c", "s", "d", 8, 4, (short) -1, Duration.ofDays(30), true, Privacy.NONE, false);
     }
 }

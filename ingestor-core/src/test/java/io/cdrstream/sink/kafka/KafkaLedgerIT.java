@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
@@ -68,6 +69,7 @@ class KafkaLedgerIT {
                 (short) 1,
                 Duration.ofDays(3650),
                 true,
+                Privacy.NONE,
                 false);
     }
 

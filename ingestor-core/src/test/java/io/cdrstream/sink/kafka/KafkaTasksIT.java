@@ -99,6 +99,7 @@ class KafkaTasksIT {
                 (short) 1,
                 settings.retention(),
                 true,
+                settings.privacy(),
                 false);
         assertThatThrownBy(() -> new KafkaTopics(more, InstantSource.system())
                         .prepare(List.of(stream))

@@ -1,0 +1,81 @@
+package io.cdrstream.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cdrstream.event.privacy.Privacy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivacyReaderTest {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("S", "secret");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withoutRulesEverythingIsPublishedAsItIs() throws ConfigurationWrong {
+        assertThat(privacy("").policy("SMS").isNone()).isTrue();
+    }
+
+    @Test
+    void aRuleHoldsForItsProductsOrForAllAndTheLaterOneWins() throws ConfigurationWrong, IOException {
+        Files.writeString(folder.resolve("k"), "0123456789abcdef0123456789abcdef\n");
+        Privacy privacy = privacy(
+                """
+                privacy:
+                  key-file: k
+                  rules:
+                    - {field: to, action: tokenise}
+                    - {field: to, action: mask, products: [VOICE-CALL]}
+                    - {field: from, action: drop, products: SMS}
+                """);
+        assertThat(privacy.policy("SMS").redact("to", "447700900000")).startsWith("t_");
+        assertThat(privacy.policy("SMS").redact("from", "447700900000")).isNull();
+        assertThat(privacy.policy("VOICE-CALL").redact("to", "447700900000")).isEqualTo("44**********");
+        assertThat(privacy.policy("VOICE-CALL").redact("from", "447700900000")).isEqualTo("447700900000");
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithItsPlaceAndHowToMendIt() throws IOException {
+        Files.writeString(folder.resolve("k"), "short");
+        assertThat(wrong("privacy: {rules: [{field: to, action: tokenise}]}"))
+                .contains("privacy.rules[0].action")
+                .contains("privacy.key-file")
+                .contains("openssl rand -base64 32");
+        assertThat(wrong("privacy: {key-file: k}"))
+                .contains("privacy.key-file")
+                .contains("5 bytes")
+                .doesNotContain("short");
+        assertThat(wrong("privacy: {rules: [{field: id, action: drop}]}")).contains("is the identity of a record");
+        assertThat(wrong("privacy: {rules: [{field: to, action: hash}]}")).contains("privacy.rules[0].action");
+        assertThat(wrong("privacy: {rules: [{action: drop}]}")).contains("privacy.rules[0].field");
+    }
+
+    private String wrong(String yaml) {
+        StringBuilder said = new StringBuilder();
+        assertThatExceptionOfType(ConfigurationWrong.class)
+                .isThrownBy(() -> privacy(yaml))
+                .satisfies(e -> e.problems().forEach(said::append));
+        return said.toString();
+    }
+
+    private Privacy privacy(String yaml) throws ConfigurationWrong {
+        String whole =
+                """
+                kafka: {bootstrap.servers: 'localhost:9092'}
+                credentials: [{key: abcd1234, secret: '${S}', products: [SMS]}]
+                """
+                        + yaml;
+        return new ConfigurationReader(ENVIRONMENT::get, Clock.systemUTC())
+                .read(whole, folder)
+                .kafka()
+                .privacy();
+    }
+}
