@@ -48,15 +48,16 @@ public final class DeadLetterEncoder {
         this.partSize = Math.max(1024, limit - RESERVED);
     }
 
-    public List<Event> encode(Page page, BadRecord bad, long sequence) {
-        Place place = new Place(page, bad.ordinal(), sequence, bad.reason());
+    /** @param timestamp in milliseconds since the epoch, one that the topic takes */
+    public List<Event> encode(Page page, BadRecord bad, long sequence, long timestamp) {
+        Place place = new Place(page, bad.ordinal(), sequence, bad.reason(), timestamp);
         return parts(place, null, bad.offset(), bad.length());
     }
 
     /** A good record that is too large for its topic. */
-    public List<Event> tooLarge(Page page, Cdr cdr, long sequence) {
+    public List<Event> tooLarge(Page page, Cdr cdr, long sequence, long timestamp) {
         byte[] key = cdr.id().getBytes(UTF_8);
-        Place place = new Place(page, cdr.ordinal(), sequence, TOO_LARGE);
+        Place place = new Place(page, cdr.ordinal(), sequence, TOO_LARGE, timestamp);
         return parts(place, key.length > LONGEST_KEY ? null : key, cdr.offset(), cdr.length());
     }
 
@@ -64,16 +65,14 @@ public final class DeadLetterEncoder {
         if (isWithheld) {
             List<EventHeader> headers = new ArrayList<>(headers(place, 1, 1));
             headers.add(EventHeader.of("withheld", Integer.toString(length)));
-            return List.of(
-                    new Event(topic, key, new byte[0], place.page.apiTime().toEpochMilli(), headers));
+            return List.of(new Event(topic, key, new byte[0], place.timestamp, headers));
         }
         int parts = Math.max(1, (length + partSize - 1) / partSize);
         List<Event> events = new ArrayList<>(parts);
         for (int part = 0; part < parts; part++) {
             int from = offset + part * partSize;
             byte[] value = Arrays.copyOfRange(place.page.body(), from, Math.min(offset + length, from + partSize));
-            long timestamp = place.page.apiTime().toEpochMilli();
-            events.add(new Event(topic, key, value, timestamp, headers(place, part + 1, parts)));
+            events.add(new Event(topic, key, value, place.timestamp, headers(place, part + 1, parts)));
         }
         return events;
     }
@@ -90,5 +89,5 @@ public final class DeadLetterEncoder {
                 EventHeader.of("parts", Integer.toString(parts)));
     }
 
-    private record Place(Page page, int ordinal, long sequence, String reason) {}
+    private record Place(Page page, int ordinal, long sequence, String reason, long timestamp) {}
 }

@@ -9,7 +9,6 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.StreamId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,19 +56,19 @@ public final class EventEncoder {
      * The event of a record.
      *
      * @param sequence number of the commit that publishes it
+     * @param taken timestamps that the topic takes
      */
-    public Event encode(Page page, Cdr cdr, long sequence) {
+    public Event encode(Page page, Cdr cdr, long sequence, TimestampRange taken) {
         byte[] subject = cdr.id().getBytes(UTF_8);
-        @Nullable EventHeader fallback = EventTime.whyNot(cdr.eventTime(), page.apiTime());
-        @Nullable Instant own = cdr.eventTime();
-        Instant time = fallback != null || own == null ? page.apiTime() : own;
+        EventTime.Choice chosen = EventTime.choose(cdr.eventTime(), page.apiTime(), taken);
+        @Nullable EventHeader fallback = chosen.fallback();
         EventHeader id = EventHeader.of("ce_id", idPrefix + sequence + "-" + cdr.ordinal());
         EventHeader about = new EventHeader("ce_subject", subject);
-        EventHeader at = times.header(time);
+        EventHeader at = times.header(chosen.time());
         List<EventHeader> headers = fallback == null
                 ? List.of(SPEC, id, source, type, at, about, JSON, NEW, FIRST)
                 : List.of(SPEC, id, source, type, at, about, JSON, NEW, FIRST, fallback);
-        return new Event(topic, key(cdr, subject), value(page, cdr), time.toEpochMilli(), headers);
+        return new Event(topic, key(cdr, subject), value(page, cdr), chosen.timestamp(), headers);
     }
 
     private byte[] value(Page page, Cdr cdr) {

@@ -6,10 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time an event travels with: always one that a broker accepts.
+ * The times an event travels with: its {@code ce_time}, and a timestamp that its topic takes.
  *
- * <p>A broker refuses a timestamp more than an hour ahead, and one refused record fails its whole transaction for ever;
- * so a time that cannot be true gives way to the API's time, and a header says why.
+ * <p>A broker refuses a timestamp more than an hour ahead, or older than its topic allows, and one refused record fails
+ * its whole transaction for ever. So a time that cannot be true gives way to the API's time; a true one that the topic
+ * refuses stays in {@code ce_time}, and the API's time is the timestamp alone. A header says why.
  *
  * <p>Confined to one thread. Remembers the last text, since neighbours in a page often share their second.
  */
@@ -24,14 +25,35 @@ final class EventTime {
     /** Before the year 2000: a zero date, not a call. */
     static final EventHeader PAST = EventHeader.of(FALLBACK, "past");
 
+    /** True, but older or further ahead than the topic allows: {@code ce_time} has it, the timestamp has not. */
+    static final EventHeader REFUSED = EventHeader.of(FALLBACK, "refused");
+
     private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private Instant last = Instant.EPOCH;
     private EventHeader lastHeader = EventHeader.of("ce_time", Instant.EPOCH.toString());
 
-    /** Why {@code time} cannot be used; null if it can. */
-    static @Nullable EventHeader whyNot(@Nullable Instant time, Instant apiTime) {
+    /**
+     * What became of an event's own time.
+     *
+     * @param timestamp in milliseconds since the epoch
+     * @param fallback why the API's time stands in for it; null if it does not
+     */
+    record Choice(Instant time, long timestamp, @Nullable EventHeader fallback) {}
+
+    /** @param taken timestamps that the topic takes; if not even the API's time is one, the nearest is used */
+    static Choice choose(@Nullable Instant own, Instant apiTime, TimestampRange taken) {
+        long substitute = taken.nearest(apiTime.toEpochMilli());
+        EventHeader untrue = untrue(own, apiTime);
+        if (own == null || untrue != null) {
+            return new Choice(apiTime, substitute, untrue);
+        }
+        long timestamp = own.toEpochMilli();
+        return taken.holds(timestamp) ? new Choice(own, timestamp, null) : new Choice(own, substitute, REFUSED);
+    }
+
+    private static @Nullable EventHeader untrue(@Nullable Instant time, Instant apiTime) {
         if (time == null) {
             return UNKNOWN;
         }

@@ -26,6 +26,7 @@ class EventEncoderTest {
 
     private static final Instant TIME = Instant.parse("2026-10-01T10:00:00Z");
     private static final Instant API = Instant.parse("2026-10-01T11:00:00Z");
+    private static final TimestampRange ANY = new TimestampRange(Long.MIN_VALUE, Long.MAX_VALUE);
     private static final byte[] BODY = "xx{\"id\" : \"a\"}yy".getBytes(UTF_8);
 
     private final EventEncoder encoder = new EventEncoder(stream("VOICE-CALL", "id"), PrivacyPolicy.NONE);
@@ -59,6 +60,29 @@ class EventEncoderTest {
         assertTime(Instant.EPOCH, API, "past");
     }
 
+    @Test
+    void aTrueTimeThatTheTopicRefusesStaysInItsHeaderAndTheTimestampIsTheApis() {
+        assertTimes(TIME, TIME.toEpochMilli(), Long.MAX_VALUE, TIME.toEpochMilli(), null);
+        assertTimes(TIME, TIME.toEpochMilli() + 1, Long.MAX_VALUE, API.toEpochMilli(), "refused");
+        assertTimes(TIME, Long.MIN_VALUE, TIME.toEpochMilli() - 1, TIME.toEpochMilli() - 1, "refused");
+    }
+
+    @Test
+    void ifTheTopicRefusesEvenTheApisTimeTheTimestampIsTheNearestItTakes() {
+        long later = API.toEpochMilli() + 7;
+        assertTimes(TIME, later, Long.MAX_VALUE, later, "refused");
+        assertThat(encoder.encode(page(), cdr(null, null), 7, new TimestampRange(later, Long.MAX_VALUE))
+                        .timestamp())
+                .isEqualTo(later);
+    }
+
+    private void assertTimes(Instant own, long earliest, long latest, long timestamp, @Nullable String fallback) {
+        Event event = encoder.encode(page(), cdr(own, null), 7, new TimestampRange(earliest, latest));
+        assertThat(event.timestamp()).isEqualTo(timestamp);
+        assertThat(headers(event)).containsEntry("ce_time", own.toString());
+        assertThat(headers(event).get("ce_timefallback")).isEqualTo(fallback);
+    }
+
     private void assertTime(@Nullable Instant time, Instant expected, @Nullable String fallback) {
         Event event = encode(time);
         assertThat(event.timestamp()).isEqualTo(expected.toEpochMilli());
@@ -70,8 +94,8 @@ class EventEncoderTest {
     void theKeyIsTheIdOrTheConfiguredFieldOrNone() {
         assertThat(encode(TIME).key()).isEqualTo("a".getBytes(UTF_8));
         EventEncoder byField = new EventEncoder(stream("SMS", "to"), PrivacyPolicy.NONE);
-        assertThat(byField.encode(page(), cdr(TIME, "k"), 7).key()).isEqualTo("k".getBytes(UTF_8));
-        assertThat(byField.encode(page(), cdr(TIME, null), 7).key()).isNull();
+        assertThat(byField.encode(page(), cdr(TIME, "k"), 7, ANY).key()).isEqualTo("k".getBytes(UTF_8));
+        assertThat(byField.encode(page(), cdr(TIME, null), 7, ANY).key()).isNull();
     }
 
     @Test
@@ -80,7 +104,7 @@ class EventEncoderTest {
         Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
         PrivacyPolicy mask = new PrivacyPolicy(Map.of("to", Redaction.MASK));
         Event event = new EventEncoder(stream("SMS", "to"), mask)
-                .encode(page, new Cdr(0, 0, body.length, "a", false, TIME, "447700900000"), 7);
+                .encode(page, new Cdr(0, 0, body.length, "a", false, TIME, "447700900000"), 7, ANY);
         assertThat(event.key()).asString(UTF_8).isEqualTo("44**********");
         assertThat(event.value()).asString(UTF_8).isEqualTo("{\"id\":\"a\",\"to\":\"44**********\"}");
     }
@@ -88,9 +112,10 @@ class EventEncoderTest {
     @Test
     void aDeadLetterWithholdsBytesThatCouldNotBeRedacted() {
         Event letter = new DeadLetterEncoder("dead", 64 * 1024, true)
-                .encode(page(), new BadRecord(3, 2, 4, "no object"), 7)
+                .encode(page(), new BadRecord(3, 2, 4, "no object"), 7, 42)
                 .get(0);
         assertThat(letter.value()).isEmpty();
+        assertThat(letter.timestamp()).isEqualTo(42);
         assertThat(headers(letter)).containsEntry("withheld", "4").containsEntry("reason", "no object");
     }
 
@@ -99,11 +124,14 @@ class EventEncoderTest {
         byte[] body = "0123456789".repeat(1000).getBytes(UTF_8);
         Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
         Cdr cdr = new Cdr(0, 0, body.length, "a", false, TIME, null);
-        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000, false).tooLarge(page, cdr, 7);
+        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000, false).tooLarge(page, cdr, 7, 42);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         parts.forEach(part -> whole.writeBytes(part.value()));
         assertThat(whole.toByteArray()).isEqualTo(body);
-        assertThat(parts).hasSize(4).allMatch(part -> part.sizeBound() < 8 * 1024 + 3000);
+        assertThat(parts)
+                .hasSize(4)
+                .allMatch(part -> part.sizeBound() < 8 * 1024 + 3000)
+                .allMatch(part -> part.timestamp() == 42);
         assertThat(headers(parts.get(3)))
                 .containsEntry("part", "4")
                 .containsEntry("parts", "4")
@@ -115,7 +143,7 @@ class EventEncoderTest {
     }
 
     private Event encode(@Nullable Instant time) {
-        return encoder.encode(page(), cdr(time, null), 7);
+        return encoder.encode(page(), cdr(time, null), 7, ANY);
     }
 
     private static Cdr cdr(@Nullable Instant time, @Nullable String key) {

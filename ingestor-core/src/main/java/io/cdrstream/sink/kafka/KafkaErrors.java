@@ -42,12 +42,15 @@ final class KafkaErrors {
             new Entry(AuthenticationException.class, BROKEN, "Kafka does not accept our credentials"),
             new Entry(ConfigException.class, BROKEN, "a Kafka property is wrong"),
             new Entry(InvalidConfigurationException.class, BROKEN, "a setting of the broker stands against it"),
-            new Entry(InvalidTimestampException.class, BROKEN, "the topic refuses the timestamp of a record"),
             new Entry(InvalidTopicException.class, BROKEN, "the topic does not exist or its name is not allowed"),
             new Entry(PolicyViolationException.class, BROKEN, "a policy of the cluster stands against it"),
             new Entry(UnsupportedVersionException.class, BROKEN, "the broker is too old"),
             // a new session asks for the limits again
             new Entry(RecordTooLargeException.class, RETRY, "a topic's limit was lowered while we ran"),
+            new Entry(
+                    InvalidTimestampException.class,
+                    RETRY,
+                    "a topic's bounds of time were narrowed while we ran, or we may not describe them"),
             new Entry(UnknownTopicOrPartitionException.class, RETRY, "a topic is missing"),
             new Entry(TimeoutException.class, RETRY, "Kafka does not answer in time"));
 

@@ -12,7 +12,6 @@ import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.TaskBook;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  * whether a doubtful commit took place is what the next session's restore finds.
  */
 final class KafkaSession {
-
-    /** Brokers refuse a timestamp an hour ahead of their clock. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final TaskScope scope;
     private final Producer<byte[], byte[]> producer;
@@ -116,10 +112,10 @@ final class KafkaSession {
             throw new IllegalStateException(page.request().stream().id() + " does not belong to this task");
         }
         Posting posting = book.post(page, seenEnd.get());
-        StreamEvents.Outgoing outgoing = encoder.of(posting); // checked before anything is sent
+        StreamEvents.Outgoing outgoing =
+                encoder.of(posting, scope.clock().instant()); // checked before anything is sent
         begin();
-        long latest = scope.clock().instant().plus(AHEAD).toEpochMilli();
-        outgoing.events().forEach(event -> producer.send(toRecord(event, latest)));
+        outgoing.events().forEach(event -> producer.send(toRecord(event)));
         note(posting, encoder);
         return new Committed(page, outgoing.published(), posting.duplicates(), outgoing.dead(), posting.watermark());
     }
@@ -172,14 +168,13 @@ final class KafkaSession {
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> toRecord(Event event, long latest) {
-        long timestamp = Math.min(event.timestamp(), latest);
+    private static ProducerRecord<byte[], byte[]> toRecord(Event event) {
         Header[] headers = new Header[event.headers().size()];
         for (int i = 0; i < headers.length; i++) {
             EventHeader header = event.headers().get(i);
             headers[i] = new RecordHeader(header.name(), header.value());
         }
         return new ProducerRecord<>(
-                event.topic(), null, timestamp, event.key(), event.value(), new RecordHeaders(headers));
+                event.topic(), null, event.timestamp(), event.key(), event.value(), new RecordHeaders(headers));
     }
 }

@@ -3,56 +3,63 @@ package io.cdrstream.sink.kafka;
 import io.cdrstream.event.DeadLetterEncoder;
 import io.cdrstream.event.Event;
 import io.cdrstream.event.EventEncoder;
+import io.cdrstream.event.TimestampRange;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.sink.Posting;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a page of one stream becomes: events, and dead letters for what cannot be one. Each fits into its topic, headers
- * included, because one refused message would fail its transaction for ever.
+ * What a page of one stream becomes: events, and dead letters for what cannot be one. Each is such as its topic takes,
+ * in size (headers included) and in time, because one refused message would fail its transaction for ever.
  */
 final class StreamEvents {
 
     private final CdrStream stream;
     private final EventEncoder events;
     private final DeadLetterEncoder deadLetters;
-    private final int limit;
+    private final TopicLimit topic;
+    private final TopicLimit deadLetterTopic;
 
     StreamEvents(CdrStream stream, TopicLimits limits, KafkaSettings settings) {
         PrivacyPolicy privacy = settings.privacy().policy(stream.product().name());
         String deadLetter = settings.deadLetter();
         this.stream = stream;
         this.events = new EventEncoder(stream, privacy);
-        this.deadLetters = new DeadLetterEncoder(deadLetter, limits.of(deadLetter), !privacy.isNone());
-        this.limit = limits.of(stream.topic());
+        this.topic = limits.of(stream.topic());
+        this.deadLetterTopic = limits.of(deadLetter);
+        this.deadLetters = new DeadLetterEncoder(deadLetter, deadLetterTopic.bytes(), !privacy.isNone());
     }
 
     CdrStream stream() {
         return stream;
     }
 
-    Outgoing of(Posting posting) {
+    /** @param now by our clock */
+    Outgoing of(Posting posting, Instant now) {
         Page page = posting.page();
         long sequence = posting.sequence();
+        TimestampRange taken = topic.timestamps(now);
+        long letterTime = deadLetterTopic.timestamps(now).nearest(page.apiTime().toEpochMilli());
         List<Event> outgoing =
                 new ArrayList<>(posting.fresh().size() + posting.dead().size());
         int tooLarge = 0;
         for (Cdr cdr : posting.fresh()) {
-            Event event = events.encode(page, cdr, sequence);
-            if (event.sizeBound() <= limit) {
+            Event event = events.encode(page, cdr, sequence, taken);
+            if (event.sizeBound() <= topic.bytes()) {
                 outgoing.add(event);
             } else {
-                outgoing.addAll(deadLetters.tooLarge(page, cdr, sequence));
+                outgoing.addAll(deadLetters.tooLarge(page, cdr, sequence, letterTime));
                 tooLarge++;
             }
         }
         for (BadRecord bad : posting.dead()) {
-            outgoing.addAll(deadLetters.encode(page, bad, sequence));
+            outgoing.addAll(deadLetters.encode(page, bad, sequence, letterTime));
         }
         return new Outgoing(
                 outgoing, posting.fresh().size() - tooLarge, posting.dead().size() + tooLarge);

@@ -133,10 +133,10 @@ final class TopicChecks {
     private void checkTimestamps(TopicFacts topic) {
         long before = topic.number(MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE);
         if (isByEventTime(topic) && before < plan.age(topic.name()).plusDays(1).toMillis()) {
-            error(
+            warning(
                     topic,
                     "refuses timestamps more than " + DurationText.of(Duration.ofMillis(before))
-                            + " old, and so the history that is to" + " be read.",
+                            + " old: older events travel with the API's time, their own stays in the header ce_time.",
                     commands.resetTopic(topic.name(), MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG));
         }
         long ahead = topic.number(MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, LEAST_AHEAD_MS);

@@ -11,22 +11,20 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The largest message that each topic takes, in bytes: what the producer may send and what the topic accepts, whichever
- * is less. Where we may not ask, the defaults of both.
+ * What each topic refuses, asked once a session; of messages also what the producer may send, whichever is less. Where
+ * we may not ask, the defaults of both.
  */
 final class TopicLimits {
 
     private static final int PRODUCER_DEFAULT = 1024 * 1024;
 
     private final int producerLimit;
-    private final Map<String, Integer> topicLimits;
+    private final Map<String, TopicLimit> topicLimits;
 
-    TopicLimits(KafkaSettings settings, Map<String, Integer> topicLimits) {
+    TopicLimits(KafkaSettings settings, Map<String, TopicLimit> topicLimits) {
         this.producerLimit = producerLimit(settings);
         this.topicLimits = topicLimits;
     }
@@ -36,24 +34,22 @@ final class TopicLimits {
         Set<ConfigResource> asked = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .collect(Collectors.toSet());
-        Map<String, Integer> found = new HashMap<>();
+        Map<String, TopicLimit> found = new HashMap<>();
         for (Map.Entry<ConfigResource, KafkaFuture<Config>> answer :
                 admin.describeConfigs(asked).values().entrySet()) {
-            @Nullable Integer limit = limit(answer.getValue());
-            if (limit != null) {
-                found.put(answer.getKey().name(), limit);
-            }
+            found.put(answer.getKey().name(), limit(answer.getValue()));
         }
         return new TopicLimits(settings, found);
     }
 
-    private static @Nullable Integer limit(KafkaFuture<Config> answer) throws ExecutionException, InterruptedException {
+    private static TopicLimit limit(KafkaFuture<Config> answer) throws ExecutionException, InterruptedException {
         try {
-            ConfigEntry entry = answer.get().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-            return entry == null ? null : Integer.valueOf(entry.value());
+            return TopicLimit.of(answer.get().entries().stream()
+                    .filter(entry -> entry.value() != null)
+                    .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                return null;
+                return TopicLimit.DEFAULT;
             }
             throw e;
         }
@@ -64,7 +60,7 @@ final class TopicLimits {
         return limit == null ? PRODUCER_DEFAULT : Integer.parseInt(limit.trim());
     }
 
-    int of(String topic) {
-        return Math.min(producerLimit, topicLimits.getOrDefault(topic, PRODUCER_DEFAULT));
+    TopicLimit of(String topic) {
+        return topicLimits.getOrDefault(topic, TopicLimit.DEFAULT).atMost(producerLimit);
     }
 }

@@ -19,8 +19,10 @@ import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.testkit.kafka.CommittedRecords;
 import io.cdrstream.testkit.kafka.KafkaBroker;
+import io.cdrstream.testkit.kafka.Topics;
 import io.cdrstream.testkit.kafka.WithKafka;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +186,27 @@ class KafkaLedgerIT {
     }
 
     @Test
+    void anEventOlderThanItsTopicAllowsIsPublishedWithATimestampThatTheTopicTakes() {
+        Duration allowed = Duration.ofHours(1);
+        String narrow = prefix + "cdr.narrow";
+        try (Topics topics = new Topics(bootstrap)) {
+            topics.create(narrow, 1, Map.of("message.timestamp.before.max.ms", "" + allowed.toMillis()));
+        }
+        CdrStream old = Pages.stream(narrow);
+        Instant earliest = Instant.now().minus(allowed);
+
+        Committed done = commit(session(old), page(old, hour(0), null, null, "a"));
+
+        assertThat(done.published()).isEqualTo(1);
+        assertThat(done.watermark()).isEqualTo(hour(0).to());
+        assertThat(committed("cdr.narrow")).singleElement().satisfies(event -> {
+            assertThat(event.timestamp()).isGreaterThan(earliest.toEpochMilli());
+            assertThat(header(event, "ce_time")).isEqualTo(START.toString());
+            assertThat(header(event, "ce_timefallback")).isEqualTo("refused");
+        });
+    }
+
+    @Test
     void aCheckpointThatCannotBeReadIsNamed() {
         session(stream).ledger.close().block(LIMIT);
         try (Producer<byte[], byte[]> vandal = new KafkaProducer<>(ClientProperties.producer(settings, 0))) {
@@ -235,6 +258,10 @@ class KafkaLedgerIT {
 
     private static String[] json(String... ids) {
         return List.of(ids).stream().map(id -> "{\"id\":\"" + id + "\"}").toArray(String[]::new);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> event, String name) {
+        return new String(event.headers().lastHeader(name).value(), UTF_8);
     }
 
     private List<String> values(String topic) {

@@ -94,6 +94,15 @@ class TopicChecksTest {
         assertThat(findings(OptionalInt.of(8))).hasSize(2).noneMatch(Finding::isError);
     }
 
+    @Test
+    void aTopicThatRefusesTheHistorysTimestampsIsAWarning() {
+        put("cdr.sms", 4, false, Map.of("message.timestamp.before.max.ms", "86400000"));
+        assertThat(findings(OptionalInt.of(8))).singleElement().satisfies(finding -> {
+            assertThat(finding.isError()).isFalse();
+            assertThat(finding.sentence()).contains("ce_time");
+        });
+    }
+
     private void put(String name, int partitions, boolean isEmpty, Map<String, String> config) {
         facts.put(name, new TopicFacts(name, partitions, isEmpty, config, Set.of()));
     }
