@@ -1,6 +1,7 @@
 package io.cdrstream.flow;
 
 import io.cdrstream.plan.ApiClock;
+import io.cdrstream.source.ApiDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -12,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
  * The two times of the flow and the one thread that plans by them.
  *
  * @param planning a scheduler of one thread: everything that decides what is read next is confined to it
- * @param nanoTime monotonic nanoseconds
+ * @param nanoTime monotonic nanoseconds, the same as the sources'
  * @param clock the API's time
  */
 public record Timekeeper(Scheduler planning, LongSupplier nanoTime, ApiClock clock) {
@@ -25,9 +26,10 @@ public record Timekeeper(Scheduler planning, LongSupplier nanoTime, ApiClock clo
         return clock.now(nanos());
     }
 
-    void observe(@Nullable Instant date) {
-        if (date != null) {
-            clock.observe(date, nanos());
+    /** An answer carried this; it may have been heard a while ago. */
+    void observe(@Nullable ApiDate heard) {
+        if (heard != null) {
+            clock.observe(heard.date(), heard.nanos());
         }
     }
 

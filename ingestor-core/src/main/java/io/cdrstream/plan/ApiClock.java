@@ -53,7 +53,7 @@ public final class ApiClock {
         return offset;
     }
 
-    /** An answer carried this {@code Date}. */
+    /** An answer carried this {@code Date}. @param nanos when its head arrived, however long its body took */
     public synchronized void observe(Instant date, long nanos) {
         Duration sample = Duration.between(ours(nanos), date);
         if (agree(sample, offset)) {

@@ -2,7 +2,6 @@ package io.cdrstream.source;
 
 import io.cdrstream.model.Page;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +20,25 @@ public sealed interface Answer {
 
     /** The {@code Date} header of the answer; null if there was none. */
     @Nullable
-    Instant date();
+    ApiDate date();
 
     /** A whole, well-formed page. */
-    record Got(Page page, @Nullable Instant date) implements Answer {}
+    record Got(Page page, @Nullable ApiDate date) implements Answer {}
 
     /** 429. @param pause from {@code Retry-After}; null if the API named none */
-    record Throttled(@Nullable Duration pause, @Nullable Instant date) implements Answer {}
+    record Throttled(@Nullable Duration pause, @Nullable ApiDate date) implements Answer {}
 
     /** Something that may pass: 5xx, reset, timeout, cut body, not JSON, a page that contradicts itself, a redirect. */
-    record Failed(Fault fault, String sentence, @Nullable Instant date) implements Answer {}
+    record Failed(Fault fault, String sentence, @Nullable ApiDate date) implements Answer {}
 
     /** The API no longer knows this cursor, or never did. */
-    record CursorRefused(String sentence, @Nullable Instant date) implements Answer {}
+    record CursorRefused(String sentence, @Nullable ApiDate date) implements Answer {}
 
     /** The body is larger than the limit; it was not read to its end. */
-    record TooLarge(long limitBytes, @Nullable Instant date) implements Answer {}
+    record TooLarge(long limitBytes, @Nullable ApiDate date) implements Answer {}
 
     /** 401, 403, 422 and their like: asking again at once cannot help. */
-    record Refused(Refusal refusal, String sentence, @Nullable Instant date) implements Answer {}
+    record Refused(Refusal refusal, String sentence, @Nullable ApiDate date) implements Answer {}
 
     /** Which kind of passing fault, for metrics. */
     enum Fault {

@@ -75,7 +75,7 @@ class StreamReaderTest {
     private PageRequest readOneSlice() {
         PageRequest request = reader.nextSlice(NOW, 0, 12);
         assertThat(request).isNotNull();
-        reader.answered(request, new Answer.Got(Pages.page(stream, request.slice(), null, null, "a"), NOW), 0);
+        reader.answered(request, new Answer.Got(Pages.page(stream, request.slice(), null, null, "a"), null), 0);
         return request;
     }
 }

@@ -9,6 +9,7 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.source.Answer;
+import io.cdrstream.source.ApiDate;
 import io.cdrstream.source.LookUp;
 import io.cdrstream.source.MemoryBudget.Lease;
 import io.cdrstream.source.ReportsSource;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -58,7 +60,7 @@ final class HistoryApi implements ReportsSource {
 
     private Answer answer(PageRequest request) {
         requests.add(request);
-        Instant date = now.get();
+        ApiDate date = date();
         if (random.nextDouble() < faults) {
             Answer fault = fault(request, date);
             if (fault != null) {
@@ -72,7 +74,11 @@ final class HistoryApi implements ReportsSource {
         return new Answer.Got(page, date);
     }
 
-    private Answer fault(PageRequest request, Instant date) {
+    private ApiDate date() {
+        return new ApiDate(now.get(), scheduler.now(TimeUnit.NANOSECONDS));
+    }
+
+    private Answer fault(PageRequest request, ApiDate date) {
         switch (random.nextInt(5)) {
             case 0:
                 return new Answer.Throttled(Duration.ofSeconds(1), date);
@@ -115,6 +121,6 @@ final class HistoryApi implements ReportsSource {
     @Override
     public Mono<Answer> greet(String account) {
         return Mono.fromSupplier(
-                () -> new Answer.Refused(Answer.Refusal.FORBIDDEN, "no usage report, but a date", now.get()));
+                () -> new Answer.Refused(Answer.Refusal.FORBIDDEN, "no usage report, but a date", date()));
     }
 }

@@ -38,11 +38,12 @@ final class Exchanges {
     private Mono<Reply> read(
             HttpClientResponse head, ByteBufFlux content, MemoryBudget.Lease memory, Patience patience) {
         patience.heard();
+        long arrived = System.nanoTime();
         int status = head.status().code();
         int limit = status == 200 ? settings.maxBodyBytes() : MAX_ERROR_BODY;
         long announced = announced(head);
         if (announced > limit) {
-            return Mono.just(new Reply(status, head.responseHeaders(), null));
+            return Mono.just(new Reply(status, head.responseHeaders(), arrived, null));
         }
         Mono<Void> room = announced > 0 ? patience.uncounted(memory.use(announced)) : Mono.empty();
         return room.then(Mono.defer(() -> {
@@ -51,7 +52,7 @@ final class Exchanges {
                     .map(body::add)
                     .takeUntil(size -> body.isTooLarge())
                     .concatMap(size -> announced >= 0 ? Mono.<Void>empty() : patience.uncounted(memory.use(size)), 1)
-                    .then(Mono.fromSupplier(() -> new Reply(status, head.responseHeaders(), body.bytes())));
+                    .then(Mono.fromSupplier(() -> new Reply(status, head.responseHeaders(), arrived, body.bytes())));
         }));
     }
 

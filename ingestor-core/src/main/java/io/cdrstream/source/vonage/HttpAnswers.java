@@ -17,6 +17,7 @@ import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Refusal;
 import io.cdrstream.source.Answer.Refused;
 import io.cdrstream.source.Answer.Throttled;
+import io.cdrstream.source.ApiDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,7 +80,7 @@ final class HttpAnswers {
                 .filter(l -> l.first <= reply.status() && reply.status() <= l.last)
                 .findFirst()
                 .orElseThrow();
-        @Nullable Instant date = reply.date();
+        @Nullable ApiDate date = reply.date();
         String sentence = sentence(line, reply);
         return switch (line.meaning) {
             case REDIRECT -> new Failed(Fault.REDIRECT, sentence, date);
@@ -112,8 +113,8 @@ final class HttpAnswers {
             return clamped(Duration.ofSeconds(Long.parseLong(value)));
         }
         @Nullable Instant until = ApiTime.ofHeader(value);
-        @Nullable Instant date = reply.date();
-        return until == null ? null : clamped(Duration.between(date != null ? date : clock.instant(), until));
+        @Nullable ApiDate date = reply.date();
+        return until == null ? null : clamped(Duration.between(date != null ? date.date() : clock.instant(), until));
     }
 
     private static Duration clamped(Duration pause) {

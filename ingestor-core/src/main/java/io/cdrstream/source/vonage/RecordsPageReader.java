@@ -8,6 +8,7 @@ import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
+import io.cdrstream.source.ApiDate;
 import io.cdrstream.source.LookUp;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ final class RecordsPageReader {
     }
 
     /** @param date the answer's {@code Date} header */
-    Answer page(PageRequest request, byte[] body, @Nullable Instant date) {
+    Answer page(PageRequest request, byte[] body, @Nullable ApiDate date) {
         try {
             return new Got(page(request, body, date, EnvelopeReader.read(body, request.stream())), date);
         } catch (MalformedPage e) {
@@ -40,7 +41,7 @@ final class RecordsPageReader {
         }
     }
 
-    LookUp lookUp(PageRequest request, byte[] body, @Nullable Instant date) {
+    LookUp lookUp(PageRequest request, byte[] body, @Nullable ApiDate date) {
         try {
             Envelope read = EnvelopeReader.read(body, request.stream());
             return new LookUp(page(request, body, date, read), List.copyOf(read.idsNotFound), null);
@@ -49,7 +50,7 @@ final class RecordsPageReader {
         }
     }
 
-    private Page page(PageRequest request, byte[] body, @Nullable Instant date, Envelope read) throws MalformedPage {
+    private Page page(PageRequest request, byte[] body, @Nullable ApiDate date, Envelope read) throws MalformedPage {
         @Nullable List<Cdr> records = read.records;
         if (records == null) {
             throw new MalformedPage("a page without records");
@@ -96,11 +97,11 @@ final class RecordsPageReader {
         return cursor == null || iv == null ? null : new Cursor(cursor, iv);
     }
 
-    private Instant time(Envelope read, @Nullable Instant date) {
+    private Instant time(Envelope read, @Nullable ApiDate date) {
         @Nullable Instant received = ApiTime.parse(read.receivedAt);
         if (received != null) {
             return received;
         }
-        return date != null ? date : clock.instant();
+        return date != null ? date.date() : clock.instant();
     }
 }

@@ -7,6 +7,7 @@ import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.TooLarge;
+import io.cdrstream.source.ApiDate;
 import io.cdrstream.source.LookUp;
 import io.cdrstream.source.MemoryBudget;
 import io.cdrstream.source.ReportsSource;
@@ -154,6 +155,6 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
     }
 
     private interface Reader<T> {
-        T read(PageRequest request, byte[] body, @Nullable Instant date);
+        T read(PageRequest request, byte[] body, @Nullable ApiDate date);
     }
 }

@@ -9,6 +9,7 @@ import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Refusal;
 import io.cdrstream.source.Answer.Refused;
 import io.cdrstream.source.Answer.Throttled;
+import io.cdrstream.source.ApiDate;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
@@ -91,14 +92,15 @@ class HttpAnswersTest {
     void aPauseUntilAnInstantIsCountedByTheApisOwnClock() {
         Throttled throttled = throttled("Fri, 20 Nov 2026 12:00:30 GMT", "Fri, 20 Nov 2026 12:00:00 GMT");
         assertThat(throttled.pause()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(throttled.date()).isEqualTo("2026-11-20T12:00:00Z");
+        assertThat(throttled.date()).isEqualTo(new ApiDate(Instant.parse("2026-11-20T12:00:00Z"), 7));
     }
 
     @Test
     void theApisReasonIsToldButMasked() {
         String body = "{\"title\":\"Invalid filter\",\"x\":{},\"detail\":\"not s3cret, 447700900001 or\\na@b.example\","
                 + "\"invalid_parameters\":[{\"name\":\"to\",\"reason\":\"wrong\"},7]}";
-        Refused refused = (Refused) answers.answer(new Reply(422, new DefaultHttpHeaders(), Pages.bytes(body)), false);
+        Refused refused =
+                (Refused) answers.answer(new Reply(422, new DefaultHttpHeaders(), 7, Pages.bytes(body)), false);
         assertThat(refused.sentence()).startsWith("422: ").endsWith("(Invalid filter; not ***, *** or ***; to: wrong)");
     }
 
@@ -113,12 +115,13 @@ class HttpAnswersTest {
                 "{\"invalid_parameters\":{}}"
             })
     void aBodyOfAnotherKindGivesNoReason(String body) {
-        Refused refused = (Refused) answers.answer(new Reply(403, new DefaultHttpHeaders(), Pages.bytes(body)), false);
+        Refused refused =
+                (Refused) answers.answer(new Reply(403, new DefaultHttpHeaders(), 7, Pages.bytes(body)), false);
         assertThat(refused.sentence()).isEqualTo("403: this key may not read the records of this account");
     }
 
     private Answer answer(int status, boolean hadCursor) {
-        return answers.answer(new Reply(status, new DefaultHttpHeaders(), new byte[0]), hadCursor);
+        return answers.answer(new Reply(status, new DefaultHttpHeaders(), 7, new byte[0]), hadCursor);
     }
 
     private Throttled throttled(String retryAfter, @Nullable String date) {
@@ -127,6 +130,6 @@ class HttpAnswersTest {
         if (date != null) {
             headers.set("Date", date);
         }
-        return (Throttled) answers.answer(new Reply(429, headers, new byte[0]), true);
+        return (Throttled) answers.answer(new Reply(429, headers, 7, new byte[0]), true);
     }
 }

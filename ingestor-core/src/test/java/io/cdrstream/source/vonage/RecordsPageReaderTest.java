@@ -13,6 +13,7 @@ import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
+import io.cdrstream.source.ApiDate;
 import io.cdrstream.source.LookUp;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -266,7 +267,7 @@ class RecordsPageReaderTest {
     }
 
     private Page got(String body) {
-        Answer answer = reader.page(Pages.sms(), Pages.bytes(body), DATE);
+        Answer answer = reader.page(Pages.sms(), Pages.bytes(body), new ApiDate(DATE, 0));
         assertThat(answer).isInstanceOf(Got.class);
         return ((Got) answer).page();
     }
