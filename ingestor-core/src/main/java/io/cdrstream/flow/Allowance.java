@@ -99,7 +99,7 @@ final class Allowance {
         bills.forEach(bill -> cap.restore(task, bill.day(), bill.records()));
     }
 
-    /** An answer was of no use, but the API may have charged for a page: the cap counts it as full. */
+    /** The API may have charged for a page that we did not get: the cap counts it as full. */
     void suspect(int task) {
         cap.bill(task, time.apiTime(), FULL_PAGE);
     }

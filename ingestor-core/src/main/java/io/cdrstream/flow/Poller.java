@@ -10,7 +10,6 @@ import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.Answer.Throttled;
-import io.cdrstream.source.Answer.TooLarge;
 import io.cdrstream.source.MemoryBudget.Lease;
 import io.cdrstream.source.ReportsSource;
 import java.time.Duration;
@@ -96,7 +95,7 @@ final class Poller {
         time.observe(answer.date());
         listener.clockOffset(credential.key(), time.clock().offset());
         if (!(answer instanceof Got got)) {
-            if (answer instanceof TooLarge || (answer instanceof Failed failed && failed.fault() == Fault.MALFORMED)) {
+            if (answer.isSuspect()) {
                 allowance.suspect(turn.session().task());
             }
             return answer;

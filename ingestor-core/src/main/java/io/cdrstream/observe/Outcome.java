@@ -10,6 +10,7 @@ enum Outcome {
     SERVER_ERROR,
     TIMEOUT,
     CONNECTION,
+    CUT,
     MALFORMED,
     REDIRECT,
     TOO_LARGE,
@@ -39,6 +40,7 @@ enum Outcome {
             case SERVER_ERROR -> SERVER_ERROR;
             case CONNECTION -> CONNECTION;
             case TIMEOUT -> TIMEOUT;
+            case CUT -> CUT;
             case MALFORMED -> MALFORMED;
             case REDIRECT -> REDIRECT;
         };

@@ -22,6 +22,12 @@ public sealed interface Answer {
     @Nullable
     ApiDate date();
 
+    /** Whether the API may have charged for a page, although there is none. */
+    default boolean isSuspect() {
+        return this instanceof TooLarge
+                || this instanceof Failed failed && (failed.fault == Fault.MALFORMED || failed.fault == Fault.CUT);
+    }
+
     /** A whole, well-formed page. */
     record Got(Page page, @Nullable ApiDate date) implements Answer {}
 
@@ -45,6 +51,8 @@ public sealed interface Answer {
         SERVER_ERROR,
         CONNECTION,
         TIMEOUT,
+        /** A page began to arrive and did not arrive whole, for whatever reason. */
+        CUT,
         MALFORMED,
         REDIRECT
     }

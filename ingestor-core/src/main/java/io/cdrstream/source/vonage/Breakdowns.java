@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What it means when an exchange ends without an HTTP answer: all of it may pass. */
+/** What it means when an exchange ends without a whole HTTP answer: all of it may pass. */
 final class Breakdowns {
 
     private final String host;
@@ -21,6 +21,10 @@ final class Breakdowns {
     }
 
     Failed answer(Throwable thrown) {
+        if (thrown instanceof CutPage cut) {
+            Failed why = answer(cut.reason());
+            return new Failed(why.fault() == Fault.MALFORMED ? Fault.MALFORMED : Fault.CUT, why.sentence(), cut.date());
+        }
         Throwable error = telling(thrown);
         if (error instanceof Patience.Lost) {
             return new Failed(Fault.TIMEOUT, masked.text(String.valueOf(error.getMessage())), null);

@@ -1,6 +1,8 @@
 package io.cdrstream.source.vonage;
 
 import io.cdrstream.source.MemoryBudget;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
@@ -9,10 +11,12 @@ import reactor.netty.http.client.HttpClientResponse;
 
 /**
  * One request, one reply. The body is read chunk by chunk, and the next one only when memory for this one is granted;
- * reading stops as soon as the limit is passed, and the connection with it.
+ * reading stops as soon as the limit is passed, and the connection with it. A page that breaks off is a
+ * {@link CutPage}.
  */
 final class Exchanges {
 
+    private static final int OK = 200;
     private static final int MAX_ERROR_BODY = 64 * 1024;
 
     private final HttpClient http;
@@ -26,24 +30,32 @@ final class Exchanges {
     Mono<Reply> reply(String query, MemoryBudget.Lease memory) {
         return Mono.defer(() -> {
             Patience patience = new Patience(settings.responseTimeout(), settings.pageTimeout(), System::nanoTime);
+            AtomicReference<@Nullable Reply> begun = new AtomicReference<>();
             Mono<Reply> reply = http.doOnRequest((head, connection) -> LateQuery.install(connection, query))
                     .get()
                     .uri(VonageHttp.PATH)
-                    .response((head, content) -> read(head, content, memory, patience))
+                    .response((head, content) -> read(begin(head, begun), content, memory, patience))
                     .next();
-            return Mono.firstWithSignal(reply, patience.lost());
+            return Mono.firstWithSignal(reply, patience.lost()).onErrorMap(error -> cut(begun.get(), error));
         });
     }
 
-    private Mono<Reply> read(
-            HttpClientResponse head, ByteBufFlux content, MemoryBudget.Lease memory, Patience patience) {
+    private static Reply begin(HttpClientResponse head, AtomicReference<@Nullable Reply> begun) {
+        Reply reply = new Reply(head.status().code(), head.responseHeaders(), System.nanoTime(), null);
+        begun.set(reply);
+        return reply;
+    }
+
+    private static Throwable cut(@Nullable Reply begun, Throwable error) {
+        return begun != null && begun.status() == OK ? new CutPage(begun.date(), error) : error;
+    }
+
+    private Mono<Reply> read(Reply begun, ByteBufFlux content, MemoryBudget.Lease memory, Patience patience) {
         patience.heard();
-        long arrived = System.nanoTime();
-        int status = head.status().code();
-        int limit = status == 200 ? settings.maxBodyBytes() : MAX_ERROR_BODY;
-        long announced = announced(head);
+        int limit = begun.status() == OK ? settings.maxBodyBytes() : MAX_ERROR_BODY;
+        long announced = announced(begun.headers());
         if (announced > limit) {
-            return Mono.just(new Reply(status, head.responseHeaders(), arrived, null));
+            return Mono.just(begun);
         }
         Mono<Void> room = announced > 0 ? patience.uncounted(memory.use(announced)) : Mono.empty();
         return room.then(Mono.defer(() -> {
@@ -52,13 +64,13 @@ final class Exchanges {
                     .map(body::add)
                     .takeUntil(size -> body.isTooLarge())
                     .concatMap(size -> announced >= 0 ? Mono.<Void>empty() : patience.uncounted(memory.use(size)), 1)
-                    .then(Mono.fromSupplier(() -> new Reply(status, head.responseHeaders(), arrived, body.bytes())));
+                    .then(Mono.fromSupplier(() -> begun.whole(body.bytes())));
         }));
     }
 
     /** {@code Content-Length}, or -1; the client removes it from an answer that it decompresses. */
-    private static long announced(HttpClientResponse head) {
-        @Nullable String length = head.responseHeaders().get("Content-Length");
+    private static long announced(HttpHeaders headers) {
+        @Nullable String length = headers.get("Content-Length");
         return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
     }
 }

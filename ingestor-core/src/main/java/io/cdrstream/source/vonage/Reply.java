@@ -6,12 +6,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP answer, read to its end.
+ * One HTTP answer, as far as it was read.
  *
  * @param nanos when its head arrived, {@link System#nanoTime}
- * @param body decompressed; null if it is larger than the limit, and then it was not read on
+ * @param body decompressed; null if it was not read to its end
  */
 record Reply(int status, HttpHeaders headers, long nanos, byte @Nullable [] body) {
+
+    Reply whole(byte @Nullable [] body) {
+        return new Reply(status, headers, nanos, body);
+    }
 
     @Nullable
     ApiDate date() {

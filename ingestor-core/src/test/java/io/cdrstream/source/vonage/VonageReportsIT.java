@@ -124,22 +124,22 @@ class VonageReportsIT {
     }
 
     @Test
-    void silenceWithinTheBodyIsATimeout() {
+    void silenceWithinAPageCutsIt() {
         reports = reports(server.url(), SHORT, LONG);
         server.compress = false;
         server.answer = (request, response) ->
                 OddServer.flushing(response, Flux.concat(Mono.just("{\"records\":["), Mono.never()));
-        assertFault(Fault.TIMEOUT, "the API was silent for 400 ms");
+        assertFault(Fault.CUT, "the API was silent for 400 ms");
     }
 
     @Test
-    void aDripThatNeverEndsIsATimeout() {
+    void aDripThatNeverEndsIsCut() {
         reports = reports(server.url(), LONG, SHORT);
         server.compress = false;
         server.answer = (request, response) -> OddServer.flushing(
                 response,
                 Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().map(tick -> " "));
-        assertFault(Fault.TIMEOUT, "the page took longer than 400 ms");
+        assertFault(Fault.CUT, "the page took longer than 400 ms");
         await().until(() -> server.closedConnections.get() == 1);
     }
 
@@ -153,11 +153,37 @@ class VonageReportsIT {
     }
 
     @Test
-    void aBodyThatIsCutIsAFault() {
+    void aPageThatIsCutMayHaveBeenChargedForAndStillTellsTheTime() {
+        assertThat(cut(200))
+                .matches(Answer::isSuspect)
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.fault()).isEqualTo(Fault.CUT))
+                .extracting(Answer::date)
+                .isNotNull();
+    }
+
+    @Test
+    void anErrorThatIsCutHasCostNothing() {
+        assertThat(cut(500))
+                .matches(answer -> !answer.isSuspect())
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.fault()).isEqualTo(Fault.CONNECTION));
+    }
+
+    /** What comes of an answer whose head has arrived when its connection breaks. */
+    private Answer cut(int status) {
+        Sinks.Empty<String> broken = Sinks.empty();
         server.compress = false;
-        server.answer = (request, response) -> response.header("Content-Length", "5000")
-                .sendString(Mono.just(Pages.records(1)).doOnTerminate(() -> OddServer.reset(request)));
-        assertFault(Fault.CONNECTION, "connection closed before the answer was whole");
+        server.answer = (request, response) -> OddServer.flushing(
+                response.status(status).header("Content-Length", "5000").header("Date", "Fri, 20 Nov 2026 10:06:00 GMT"),
+                Flux.concat(Mono.just("{"), broken.asMono().doOnTerminate(() -> OddServer.reset(request))));
+        try (MemoryBudget.Lease lease = Objects.requireNonNull(budget.tryLease(0))) {
+            CompletableFuture<Answer> answer = reports.page(Pages.sms(), lease).toFuture();
+            await().until(() -> budget.reservedBytes() > 0);
+            broken.tryEmitEmpty();
+            assertThat(answer).succeedsWithin(LONG);
+            return answer.join();
+        }
     }
 
     @Test
