@@ -49,6 +49,11 @@ public interface FlowListener {
     /** The session is over, a new one follows after the pause. */
     default void sessionLost(int task, String sentence, Duration pause) {}
 
+    /** As before, but every new session will end alike until somebody mends what the sentence says. */
+    default void sessionBroken(int task, String sentence, Duration pause) {
+        sessionLost(task, sentence, pause);
+    }
+
     /** Nothing more is read. @param isGivenAway the group gives the task to another instance; else this one stops */
     default void taskClosed(int task, boolean isGivenAway) {}
 

@@ -134,19 +134,28 @@ final class TaskFlow {
                 .then(ledger.close());
     }
 
-    /** Kafka ended the session. A fenced one asks the group first: fencing a rightful successor would never end. */
+    /**
+     * Kafka ended the session. A fenced one asks the group first: fencing a rightful successor would never end. A
+     * broken one does not end the process: its other tasks go on, and what is mended from outside is noticed without a
+     * restart.
+     */
     private Mono<Void> pause(Throwable error) {
         failures = session != null && session.hasCommitted() ? 1 : failures + 1;
         session = null;
-        Duration pause =
-                Backoff.SESSION.pause(failures, ThreadLocalRandom.current().nextDouble());
+        Meaning meaning = error instanceof SessionLost lost ? lost.meaning() : Meaning.BROKEN;
         String sentence = error instanceof SessionLost ? String.valueOf(error.getMessage()) : error.toString();
         streams.values().forEach(health -> health.retrying(sentence));
-        parts.listener().sessionLost(task, sentence, pause);
-        boolean isFenced = error instanceof SessionLost lost && lost.meaning() == Meaning.FENCED;
+        Duration pause = meaning == Meaning.BROKEN
+                ? Backoff.SESSION.longest()
+                : Backoff.SESSION.pause(failures, ThreadLocalRandom.current().nextDouble());
+        if (meaning == Meaning.BROKEN) {
+            parts.listener().sessionBroken(task, sentence, pause);
+        } else {
+            parts.listener().sessionLost(task, sentence, pause);
+        }
         return parts.time()
                 .pause(pause)
-                .then(isFenced ? ours() : Mono.<Void>empty())
+                .then(meaning == Meaning.FENCED ? ours() : Mono.<Void>empty())
                 .takeUntilOther(stopping.asMono());
     }
 

@@ -83,6 +83,11 @@ public final class Listeners implements FlowListener {
     }
 
     @Override
+    public void sessionBroken(int task, String sentence, Duration pause) {
+        each(l -> l.sessionBroken(task, sentence, pause));
+    }
+
+    @Override
     public void sessionLost(int task, String sentence, Duration pause) {
         each(l -> l.sessionLost(task, sentence, pause));
     }

@@ -7,13 +7,15 @@ import io.cdrstream.sink.Committed;
 import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The moments of the flow as sentences for operators: what happened, what it means, what happens next. The same
- * sentence about the same subject is written once a minute at most.
+ * sentence about the same subject is written once a minute at most; what only an operator can mend, once, as an error.
  *
  * <p>It never writes a value of a record, a cursor or a secret: it is given none but in pages, which it does not open
  * (I6).
@@ -24,6 +26,8 @@ public final class LoggedFlow implements FlowListener {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final Repetition repetition;
+    /** What is broken about a task, until it is mended. */
+    private final Map<Integer, String> broken = new ConcurrentHashMap<>();
 
     public LoggedFlow() {
         this(System::nanoTime);
@@ -117,6 +121,7 @@ public final class LoggedFlow implements FlowListener {
     @Override
     public void sessionOpened(int task, int streams, Duration took) {
         repetition.forget(session(task));
+        broken.remove(task);
         LOG.info("task {} reads {} streams; restored in {} ms", task, streams, took.toMillis());
     }
 
@@ -129,7 +134,20 @@ public final class LoggedFlow implements FlowListener {
     }
 
     @Override
+    public void sessionBroken(int task, String sentence, Duration pause) {
+        if (!sentence.equals(broken.put(task, sentence))) {
+            LOG.error(
+                    "task {} stands still until somebody mends this: {}; cdrstream check says what is wrong with topics"
+                            + " and authorisations and names the commands; tried again every {} s, nothing is lost",
+                    task,
+                    sentence,
+                    pause.toSeconds());
+        }
+    }
+
+    @Override
     public void taskClosed(int task, boolean isGivenAway) {
+        broken.remove(task);
         LOG.info(
                 "task {} is closed: {}",
                 task,

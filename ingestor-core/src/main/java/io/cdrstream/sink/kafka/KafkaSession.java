@@ -84,7 +84,8 @@ final class KafkaSession {
         }
         if (found.tasks() != tasks) {
             String sentence = scope.checkpoints() + " was made for " + found.tasks() + " tasks, the configuration says "
-                    + tasks + ": streams would be looked for in the wrong partition";
+                    + tasks + ": streams would be looked for in the wrong partition. Set the number of tasks to "
+                    + found.tasks();
             throw new SessionLost(BROKEN, sentence, new IllegalStateException("number of tasks changed"));
         }
         return found;

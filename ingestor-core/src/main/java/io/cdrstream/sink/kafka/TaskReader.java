@@ -115,7 +115,8 @@ final class TaskReader implements AutoCloseable {
     private void refuse(ChunkAt missing) {
         String sentence = "the seen-set lacks chunk " + missing.ref().sequence() + " of stream " + missing.stream()
                 + ", looked for from offset " + missing.ref().floor() + " of " + scope.seen()
-                + " on: without it records would be published twice. Was the topic truncated or made anew?";
+                + " on: without it records would be published twice. Was the topic truncated or made anew? Restore it, or"
+                + " name new checkpoint and seen topics and begin anew";
         throw new SessionLost(BROKEN, sentence, new IllegalStateException("chunk missing"));
     }
 

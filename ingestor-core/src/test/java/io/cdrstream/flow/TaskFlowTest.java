@@ -1,0 +1,123 @@
+package io.cdrstream.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.plan.ApiClock;
+import io.cdrstream.plan.Backoff;
+import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.SessionLost;
+import io.cdrstream.sink.SessionLost.Meaning;
+import io.cdrstream.sink.Tasks;
+import io.cdrstream.sink.kafka.Pages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class TaskFlowTest {
+
+    private static final Duration LONGEST = Backoff.SESSION.longest();
+
+    private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    private final List<Duration> lost = new ArrayList<>();
+    private final List<Duration> broken = new ArrayList<>();
+
+    @Test
+    void aBrokenSessionIsSaidToBeOneAndTriedAgainAtTheLongestPauseOnly() {
+        run(Meaning.BROKEN);
+
+        scheduler.advanceTimeBy(LONGEST.multipliedBy(2));
+
+        assertThat(broken).containsExactly(LONGEST, LONGEST, LONGEST);
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void aLostSessionIsTriedAgainAtOnceAndThenLessAndLessOften() {
+        run(Meaning.RETRY);
+
+        scheduler.advanceTimeBy(LONGEST.multipliedBy(2));
+
+        assertThat(lost).hasSizeGreaterThan(5);
+        assertThat(lost.get(0)).isLessThanOrEqualTo(Backoff.SESSION.first());
+        assertThat(broken).isEmpty();
+    }
+
+    private void run(Meaning meaning) {
+        CdrStream stream = Pages.stream("cdr.sms");
+        Timekeeper time =
+                new Timekeeper(scheduler, () -> scheduler.now(TimeUnit.NANOSECONDS), new ApiClock(Pages.START, 0));
+        FlowParts parts = new FlowParts(
+                Map.of(),
+                (task, streams, now) -> new Closed(meaning),
+                new OneTask(),
+                Duration.ofSeconds(10),
+                time,
+                new FlowListener() {
+                    @Override
+                    public void sessionLost(int task, String sentence, Duration pause) {
+                        lost.add(pause);
+                    }
+
+                    @Override
+                    public void sessionBroken(int task, String sentence, Duration pause) {
+                        broken.add(pause);
+                    }
+                });
+        new TaskFlow(0, Map.of(stream, new Health(stream, 0)), parts, new HeldPages(), Mono.empty())
+                .run()
+                .subscribe();
+        scheduler.advanceTime();
+    }
+
+    /** Cannot be opened. */
+    private record Closed(Meaning meaning) implements Ledger {
+
+        @Override
+        public Mono<Restored> open() {
+            return Mono.error(new SessionLost(meaning, "closed", null));
+        }
+
+        @Override
+        public Mono<Committed> commit(Page page) {
+            return Mono.error(new SessionLost(meaning, "closed", null));
+        }
+
+        @Override
+        public Mono<Void> close() {
+            return Mono.empty();
+        }
+    }
+
+    private static final class OneTask implements Tasks {
+
+        @Override
+        public int count() {
+            return 1;
+        }
+
+        @Override
+        public int of(StreamId stream) {
+            return 0;
+        }
+
+        @Override
+        public Mono<Boolean> isOurs(int task) {
+            return Mono.just(true);
+        }
+
+        @Override
+        public Mono<Void> join(Owner owner) {
+            return Mono.never();
+        }
+    }
+}
