@@ -5,6 +5,7 @@ import static org.apache.kafka.clients.CommonClientConfigs.DEFAULT_API_TIMEOUT_M
 import static org.apache.kafka.clients.CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The properties of every Kafka client: our defaults, over them the user's, over them what the guarantee fixes.
  *
  * <p>The times are chosen together. A client that cannot reach its broker gives up before its transaction does, so that
- * a timeout is ours and not a fence: a group of pages (0.25 s) + delivery (8 s) + commit (6 s) &lt; transaction (15 s).
- * And a stop is over in seconds: no call blocks longer than 6 s, and after the first failure nothing more is called.
+ * a timeout is ours and not a fence: writing a group of pages (8 s) + one call more (6 s) &lt; transaction (15 s). That
+ * call is the commit, or a send that finds the buffer full; delivery (8 s) adds nothing, since it is the commit that
+ * waits for it. And a stop is over in seconds: no call blocks longer than 6 s, and after the first failure nothing more
+ * is called.
+ *
+ * <p>Writing takes milliseconds as a rule: a group takes no further page after 0.25 s, and begins with an empty buffer,
+ * since the commit before has waited for all that was in it. Only a page larger than the buffer is written at the pace
+ * of the broker; {@link WritingTime} bounds that.
  */
 public final class ClientProperties {
 
@@ -29,6 +36,7 @@ public final class ClientProperties {
     static final int MAX_BLOCK_MS = 6_000;
     static final int DELIVERY_TIMEOUT_MS = 8_000;
     static final int REQUEST_TIMEOUT_MS = 4_000;
+    private static final int MARGIN_MS = 1_000;
 
     private static final Map<String, Object> PRODUCER_DEFAULTS = Map.of(
             // a commit sends what lingers at once; until then batches may fill
@@ -111,6 +119,18 @@ public final class ClientProperties {
         all.putAll(PRODUCER_FIXED);
         all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
         return all;
+    }
+
+    /** How long a transaction may be written: what one more call, such as the commit, leaves of its time. */
+    static Duration writing(KafkaSettings settings) {
+        int transaction = number(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        int call = number(settings, ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        return Duration.ofMillis(Math.max(MARGIN_MS, transaction - call - MARGIN_MS));
+    }
+
+    private static int number(KafkaSettings settings, String key, int otherwise) {
+        String value = settings.properties().get(key);
+        return value == null ? otherwise : Integer.parseInt(value.trim());
     }
 
     static String transactionalId(KafkaSettings settings, int task) {

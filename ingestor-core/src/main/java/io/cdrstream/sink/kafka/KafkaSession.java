@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -49,12 +50,14 @@ final class KafkaSession {
     private final TaskBook book;
     private final DayBills bills;
     private final Restored restored;
+    private final WritingTime writing;
     private boolean isInTransaction;
 
     /** Fences, restores, and stores what is new. */
     KafkaSession(TaskScope scope, Producer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
         this.scope = scope;
         this.producer = producer;
+        this.writing = new WritingTime(ClientProperties.writing(scope.settings()), System::nanoTime);
         producer.initTransactions(); // I2: nobody writes to this task's partitions from here on but us
         try (Admin admin = Admin.create(ClientProperties.admin(scope.settings()));
                 TaskReader reader = new TaskReader(scope, admin)) {
@@ -116,7 +119,7 @@ final class KafkaSession {
         StreamEvents.Outgoing outgoing =
                 encoder.of(posting, scope.clock().instant()); // checked before anything is sent
         begin();
-        outgoing.events().forEach(event -> producer.send(toRecord(event)));
+        outgoing.events().forEach(event -> send(toRecord(event), null));
         note(posting, encoder);
         return new Committed(page, outgoing.published(), posting.duplicates(), outgoing.dead(), posting.watermark());
     }
@@ -142,6 +145,7 @@ final class KafkaSession {
         if (!isInTransaction) {
             producer.beginTransaction();
             isInTransaction = true;
+            writing.begin();
         }
     }
 
@@ -157,9 +161,14 @@ final class KafkaSession {
 
     private void send(TopicPartition to, String key, byte @Nullable [] value) {
         boolean isChunk = to.topic().equals(scope.settings().seen());
-        producer.send(
+        send(
                 new ProducerRecord<>(to.topic(), to.partition(), Json.utf8(key), value),
                 isChunk ? (metadata, error) -> advance(metadata, error) : null);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> message, @Nullable Callback callback) {
+        producer.send(message, callback);
+        writing.check();
     }
 
     /** Runs on the producer's own thread. Only where to start looking: an error shows in the commit. */

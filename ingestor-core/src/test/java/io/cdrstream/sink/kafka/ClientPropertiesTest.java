@@ -37,8 +37,12 @@ class ClientPropertiesTest {
 
     @Test
     void aClientGivesUpBeforeItsTransactionDoes() {
-        assertThat(250 + ClientProperties.DELIVERY_TIMEOUT_MS + ClientProperties.MAX_BLOCK_MS)
-                .isLessThan(ClientProperties.TRANSACTION_TIMEOUT_MS);
+        assertThat(ClientProperties.writing(settings(Map.of())))
+                .isEqualTo(Duration.ofSeconds(8))
+                .isLessThan(Duration.ofMillis(ClientProperties.TRANSACTION_TIMEOUT_MS - ClientProperties.MAX_BLOCK_MS));
+        assertThat(ClientProperties.writing(
+                        settings(Map.of("transaction.timeout.ms", "60000", "max.block.ms", "9000"))))
+                .isEqualTo(Duration.ofSeconds(50));
     }
 
     @Test
