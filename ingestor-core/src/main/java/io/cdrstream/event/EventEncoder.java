@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Digest;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.StreamId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +29,9 @@ public final class EventEncoder {
     private static final EventHeader NEW = EventHeader.of("ce_change", "new");
     private static final EventHeader FIRST = EventHeader.of("ce_pass", "first");
 
+    /** 48 bits: enough to tell the streams of one account and product apart. */
+    private static final int DIGITS = 12;
+
     private final String topic;
     private final String keyField;
     private final PrivacyPolicy privacy;
@@ -44,7 +45,7 @@ public final class EventEncoder {
         this.topic = stream.topic();
         this.keyField = stream.key();
         this.privacy = privacy;
-        this.idPrefix = digest(id.text()) + "-";
+        this.idPrefix = Digest.hex(id.text(), DIGITS) + "-";
         this.source = EventHeader.of("ce_source", "/vonage/accounts/" + id.account() + "/products/" + id.product());
         this.type = EventHeader.of(
                 "ce_type",
@@ -83,15 +84,5 @@ public final class EventEncoder {
         }
         @Nullable String key = privacy.redact(keyField, cdr.key());
         return key == null ? null : key.getBytes(UTF_8);
-    }
-
-    /** 48 bits: enough to tell the streams of one account and product apart. */
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

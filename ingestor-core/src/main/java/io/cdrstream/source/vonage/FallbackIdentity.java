@@ -2,11 +2,8 @@ package io.cdrstream.source.vonage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.cdrstream.model.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -43,7 +40,7 @@ final class FallbackIdentity {
             }
             return fields.containsKey("request_id")
                     ? "~r:" + fields.get("request_id")
-                    : "~h:" + HexFormat.of().formatHex(sha256(text(fields)), 0, 16);
+                    : "~h:" + Digest.hex(text(fields), 32);
         }
     }
 
@@ -91,13 +88,5 @@ final class FallbackIdentity {
     /** With its length in front, so that no two different records have the same text. */
     private static String sized(String text) {
         return text.length() + ":" + text;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
