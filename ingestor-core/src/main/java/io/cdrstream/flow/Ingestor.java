@@ -51,7 +51,7 @@ public final class Ingestor {
     private final Timekeeper time;
     private final MemoryBudget memory;
     private final FlowParts parts;
-    private final Map<CdrStream, Health> healths = new LinkedHashMap<>();
+    private final Map<CdrStream, Condition> conditions = new LinkedHashMap<>();
     private final Map<Integer, TaskFlow> owned = new ConcurrentHashMap<>();
     private final Map<Integer, HeldPages> held = new ConcurrentHashMap<>();
     private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
@@ -74,7 +74,7 @@ public final class Ingestor {
         Map<String, Poller> pollers = settings.credentials().stream()
                 .collect(Collectors.toMap(Credential::key, credential -> poller(credential, listener)));
         this.parts = new FlowParts(pollers, ledgers, tasks, settings.interval(), time, listener);
-        settings.streams().forEach(stream -> healths.put(stream, new Health(stream, tasks.of(stream.id()))));
+        settings.streams().forEach(stream -> conditions.put(stream, new Condition(stream, tasks.of(stream.id()))));
     }
 
     private Poller poller(Credential credential, FlowListener listener) {
@@ -112,7 +112,7 @@ public final class Ingestor {
     /** Every configured stream, also those that another instance owns. */
     public List<StreamStatus> streams() {
         Instant now = time.apiTime();
-        return healths.entrySet().stream()
+        return conditions.entrySet().stream()
                 .map(e -> status(e.getKey(), e.getValue(), now))
                 .toList();
     }
@@ -135,13 +135,13 @@ public final class Ingestor {
                 .orElse(0.0);
     }
 
-    private StreamStatus status(CdrStream stream, Health health, Instant now) {
+    private StreamStatus status(CdrStream stream, Condition condition, Instant now) {
         Instant due = now.minus(stream.settle())
                 .minus(settings.interval().multipliedBy(2))
                 .minusSeconds(1);
         boolean isCapped =
                 parts.poller(stream.credential()).orElseThrow().allowance().isCapped();
-        return health.status(due, isCapped);
+        return condition.status(due, isCapped);
     }
 
     /**
@@ -192,7 +192,7 @@ public final class Ingestor {
 
     private boolean isFinished() {
         return owned.values().stream().allMatch(TaskFlow::isFinished)
-                && healths.values().stream().anyMatch(Health::isFinished);
+                && conditions.values().stream().anyMatch(Condition::isFinished);
     }
 
     private int looksUntilEnd() {
@@ -246,11 +246,11 @@ public final class Ingestor {
             return how.apply(flow);
         }
 
-        private Map<CdrStream, Health> streamsOf(int number) {
-            Map<CdrStream, Health> streams = new LinkedHashMap<>();
-            healths.forEach((stream, health) -> {
+        private Map<CdrStream, Condition> streamsOf(int number) {
+            Map<CdrStream, Condition> streams = new LinkedHashMap<>();
+            conditions.forEach((stream, condition) -> {
                 if (tasks.of(stream.id()) == number) {
-                    streams.put(stream, health);
+                    streams.put(stream, condition);
                 }
             });
             return streams;

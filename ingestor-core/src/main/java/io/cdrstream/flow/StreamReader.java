@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reading of one stream in one session: which of its pages may be asked for, and what an answer means for the next
  * one. It runs ahead of the commits, and is thrown away with its session. Confined to the planning thread; its
- * {@link Health} may be read from anywhere.
+ * {@link Condition} may be read from anywhere.
  */
 final class StreamReader {
 
@@ -38,7 +38,7 @@ final class StreamReader {
     private final CdrStream stream;
     private final SlicePlanner planner;
     private final FlowListener listener;
-    private final Health health;
+    private final Condition condition;
     private final SliceLength length = new SliceLength();
     private final TreeMap<Instant, SliceReader> slices = new TreeMap<>();
     private final TreeMap<Instant, Slice> taken = new TreeMap<>();
@@ -52,18 +52,18 @@ final class StreamReader {
             Progress restored,
             Collection<Slice> held,
             Duration interval,
-            Health health,
+            Condition condition,
             long now,
             FlowListener listener) {
         this.stream = stream;
         this.planner = new SlicePlanner(stream, interval);
         this.listener = listener;
-        this.health = health;
+        this.condition = condition;
         this.watermark = restored.watermark();
         this.lastAsked = now - Duration.ofDays(1).toNanos();
         restored.slices().forEach(slice -> add(SliceReader.restored(slice, now)));
         held.stream().filter(this::fitsGap).forEach(slice -> add(new SliceReader(slice, now)));
-        health.watermark(watermark);
+        condition.watermark(watermark);
     }
 
     /** The next page of a slice that is open, or null. */
@@ -144,9 +144,9 @@ final class StreamReader {
             again(slice, Fault.MALFORMED, "the API repeated a cursor it had given before", now);
             return false;
         }
-        if (health.isTroubled()) {
+        if (condition.isTroubled()) {
             listener.resumed(stream.id());
-            health.recovered();
+            condition.recovered();
         }
         parking.over();
         slice.got(page);
@@ -164,7 +164,7 @@ final class StreamReader {
         Duration pause = Backoff.RETRY.pause(slice.failed(), random());
         slice.waitUntil(now + pause.toNanos());
         parking.probeAgain(now + pause.toNanos());
-        health.retrying(sentence);
+        condition.retrying(sentence);
     }
 
     private void restart(PageRequest request, SliceReader slice, String sentence, long now) {
@@ -172,7 +172,7 @@ final class StreamReader {
         int expiries = slice.restart();
         if (expiries > 1) { // its first page was paid for each time
             slice.waitUntil(now + Backoff.PARK.pause(expiries - 1, random()).toNanos());
-            health.retrying(sentence);
+            condition.retrying(sentence);
         }
         if (expiries > 1 && !slice.slice.isIndivisible()) {
             halve(slice);
@@ -202,7 +202,7 @@ final class StreamReader {
     private void park(SliceReader slice, Refusal refusal, String sentence, long now) {
         Duration pause = parking.refused(slice.refused(), now);
         slice.waitUntil(now + pause.toNanos()); // another slice that works must not bring this one back at once
-        health.parked(refusal, sentence);
+        condition.parked(refusal, sentence);
         listener.parked(stream.id(), refusal, sentence, pause);
     }
 
@@ -212,7 +212,7 @@ final class StreamReader {
             watermark = reached;
             slices.headMap(reached).clear();
             taken.headMap(reached).clear();
-            health.watermark(reached);
+            condition.watermark(reached);
         }
     }
 

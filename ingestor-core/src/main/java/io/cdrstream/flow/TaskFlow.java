@@ -27,7 +27,7 @@ import reactor.core.publisher.Sinks;
 final class TaskFlow {
 
     private final int task;
-    private final Map<CdrStream, Health> streams;
+    private final Map<CdrStream, Condition> streams;
     private final FlowParts parts;
     private final Mono<Void> after;
     private final HeldPages held;
@@ -42,7 +42,7 @@ final class TaskFlow {
      * @param held pages of this task that an earlier flow could not commit, if there was one
      * @param after completes when that flow is closed
      */
-    TaskFlow(int task, Map<CdrStream, Health> streams, FlowParts parts, HeldPages held, Mono<Void> after) {
+    TaskFlow(int task, Map<CdrStream, Condition> streams, FlowParts parts, HeldPages held, Mono<Void> after) {
         this.held = held;
         this.after = after;
         this.task = task;
@@ -114,14 +114,14 @@ final class TaskFlow {
 
     private Map<StreamId, StreamReader> readers(Restored restored) {
         Map<StreamId, StreamReader> readers = new LinkedHashMap<>();
-        streams.forEach((stream, health) -> readers.put(
+        streams.forEach((stream, condition) -> readers.put(
                 stream.id(),
                 new StreamReader(
                         stream,
                         restored.of(stream.id()),
                         held.slices(stream.id()),
                         parts.interval(),
-                        health,
+                        condition,
                         parts.time().nanos(),
                         parts.listener())));
         return readers;
@@ -144,7 +144,7 @@ final class TaskFlow {
         session = null;
         Meaning meaning = error instanceof SessionLost lost ? lost.meaning() : Meaning.BROKEN;
         String sentence = error instanceof SessionLost ? String.valueOf(error.getMessage()) : error.toString();
-        streams.values().forEach(health -> health.retrying(sentence));
+        streams.values().forEach(condition -> condition.retrying(sentence));
         Duration pause = meaning == Meaning.BROKEN
                 ? Backoff.SESSION.longest()
                 : Backoff.SESSION.pause(failures, ThreadLocalRandom.current().nextDouble());
@@ -210,7 +210,7 @@ final class TaskFlow {
     }
 
     boolean isFinished() {
-        return streams.values().stream().allMatch(Health::isFinished);
+        return streams.values().stream().allMatch(Condition::isFinished);
     }
 
     private void close() {
@@ -221,6 +221,6 @@ final class TaskFlow {
     }
 
     private void phase(State phase) {
-        streams.values().forEach(health -> health.phase(phase));
+        streams.values().forEach(condition -> condition.phase(phase));
     }
 }

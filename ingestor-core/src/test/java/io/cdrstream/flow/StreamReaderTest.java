@@ -31,7 +31,7 @@ class StreamReaderTest {
             new Progress(stream.id(), Pages.START, 0, List.of()),
             List.of(),
             Duration.ofSeconds(10),
-            new Health(stream, 0),
+            new Condition(stream, 0),
             0,
             new FlowListener() {
                 @Override

@@ -73,7 +73,7 @@ class TaskFlowTest {
                         broken.add(pause);
                     }
                 });
-        new TaskFlow(0, Map.of(stream, new Health(stream, 0)), parts, new HeldPages(), Mono.empty())
+        new TaskFlow(0, Map.of(stream, new Condition(stream, 0)), parts, new HeldPages(), Mono.empty())
                 .run()
                 .subscribe();
         scheduler.advanceTime();

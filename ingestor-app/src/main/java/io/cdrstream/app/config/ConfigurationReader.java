@@ -60,7 +60,8 @@ public final class ConfigurationReader {
         Privacy privacy = new PrivacyReader(problems, attachments, root.section("privacy")).read();
         KafkaSettings kafka = topics.read(privacy);
         Schedules schedules = new Schedules(problems, clock.instant(), root, kafka.retention());
-        StreamReader streams = new StreamReader(problems, schedules, topics.eventTopic(), root.require(ConfigKeys.KEY));
+        StreamExpansion streams =
+                new StreamExpansion(problems, schedules, topics.eventTopic(), root.require(ConfigKeys.KEY));
         List<CredentialReader.Read> read = credentials(
                 root, new CredentialReader(problems, attachments, streams, root.require(ConfigKeys.FEE)), problems);
         new StreamsCheck(problems).check(read, kafka);

@@ -16,10 +16,10 @@ final class CredentialReader {
 
     private final Problems problems;
     private final Attachments attachments;
-    private final StreamReader streams;
+    private final StreamExpansion streams;
     private final BigDecimal fee;
 
-    CredentialReader(Problems problems, Attachments attachments, StreamReader streams, BigDecimal fee) {
+    CredentialReader(Problems problems, Attachments attachments, StreamExpansion streams, BigDecimal fee) {
         this.problems = problems;
         this.attachments = attachments;
         this.streams = streams;

@@ -175,7 +175,9 @@ class VonageReportsIT {
         Sinks.Empty<String> broken = Sinks.empty();
         server.compress = false;
         server.answer = (request, response) -> OddServer.flushing(
-                response.status(status).header("Content-Length", "5000").header("Date", "Fri, 20 Nov 2026 10:06:00 GMT"),
+                response.status(status)
+                        .header("Content-Length", "5000")
+                        .header("Date", "Fri, 20 Nov 2026 10:06:00 GMT"),
                 Flux.concat(Mono.just("{"), broken.asMono().doOnTerminate(() -> OddServer.reset(request))));
         try (MemoryBudget.Lease lease = Objects.requireNonNull(budget.tryLease(0))) {
             CompletableFuture<Answer> answer = reports.page(Pages.sms(), lease).toFuture();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Expands accounts and products into streams: one for each account, and for each direction where the product requires
  * one.
  */
-final class StreamReader {
+final class StreamExpansion {
 
     private final Problems problems;
     private final Schedules schedules;
@@ -28,7 +28,7 @@ final class StreamReader {
     private final String topic;
     private final String key;
 
-    StreamReader(Problems problems, Schedules schedules, String topic, String key) {
+    StreamExpansion(Problems problems, Schedules schedules, String topic, String key) {
         this.problems = problems;
         this.schedules = schedules;
         this.parameters = new ParameterCheck(problems);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a stream is, from the beginning of the process to its end. Written by the planning thread, read by anyone. */
-final class Health {
+final class Condition {
 
     private final CdrStream stream;
     private final int task;
@@ -18,7 +18,7 @@ final class Health {
     private volatile @Nullable Refusal refusal;
     private volatile @Nullable String lastError;
 
-    Health(CdrStream stream, int task) {
+    Condition(CdrStream stream, int task) {
         this.stream = stream;
         this.task = task;
     }
