@@ -16,6 +16,9 @@ public interface Tasks {
     /** Asks the group whether this instance still is a member and owns the task; false if in doubt. */
     Mono<Boolean> isOurs(int task);
 
+    /** Whether the group has answered within the last half minute or so. Does not ask; from any thread. */
+    boolean isInTouch();
+
     /**
      * Takes part in the group until cancelled, telling the owner what it gains and loses. Never completes by itself.
      */

@@ -116,6 +116,11 @@ class TaskFlowTest {
         }
 
         @Override
+        public boolean isInTouch() {
+            return true;
+        }
+
+        @Override
         public Mono<Void> join(Owner owner) {
             return Mono.never();
         }

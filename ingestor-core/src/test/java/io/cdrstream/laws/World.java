@@ -121,6 +121,11 @@ final class World {
         }
 
         @Override
+        public boolean isInTouch() {
+            return true;
+        }
+
+        @Override
         public Mono<Void> join(Owner owner) {
             return Mono.<Void>never().doOnSubscribe(s -> owner.assigned(Set.of(0, 1)));
         }

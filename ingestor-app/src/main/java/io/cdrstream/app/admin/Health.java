@@ -9,17 +9,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
  * Whether this instance does its work. Not ready only before it has joined the group and restored, or without Kafka: a
- * stream that the API refuses, or a spent cap, is not healed by a restart.
+ * stream that the API refuses, or a spent cap, is not healed by a restart. Kafka's loss shows in sessions; where there
+ * are none, because others own all tasks, in the group's silence.
  */
 public final class Health implements FlowListener {
 
     private final Set<Integer> lost = ConcurrentHashMap.newKeySet();
     private volatile boolean hasJoined;
+    private volatile BooleanSupplier isInTouch = () -> false;
     private volatile Supplier<List<StreamStatus>> streams = List::of;
 
     /** What to say to who asks. */
@@ -49,6 +52,7 @@ public final class Health implements FlowListener {
 
     /** The same tasks; this hears what the group decides. */
     public Tasks heard(Tasks tasks) {
+        isInTouch = tasks::isInTouch;
         return new Tasks() {
             @Override
             public int count() {
@@ -66,6 +70,11 @@ public final class Health implements FlowListener {
             }
 
             @Override
+            public boolean isInTouch() {
+                return tasks.isInTouch();
+            }
+
+            @Override
             public Mono<Void> join(Owner owner) {
                 return tasks.join(new HeardOwner(owner));
             }
@@ -73,7 +82,7 @@ public final class Health implements FlowListener {
     }
 
     public Readiness readiness() {
-        if (!hasJoined || !lost.isEmpty()) {
+        if (!hasJoined || !lost.isEmpty() || !isInTouch.getAsBoolean()) {
             return Readiness.WITHOUT_KAFKA;
         }
         List<StreamStatus> now = streams.get();

@@ -39,6 +39,7 @@ final class AdminServerIT {
     private final PrometheusMeterRegistry metrics = MetricsRegistry.empty();
     private final Health health = new Health();
     private final List<StreamStatus> streams = new ArrayList<>();
+    private volatile boolean isInTouch = true;
     private @Nullable AdminServer server;
 
     @BeforeEach
@@ -90,6 +91,15 @@ final class AdminServerIT {
     }
 
     @Test
+    void oneThatStandsByIsNotReadyWhileTheGroupIsSilent() throws Exception {
+        join();
+        isInTouch = false;
+        assertReadiness(503, "WITHOUT_KAFKA");
+        isInTouch = true;
+        assertReadiness(200, "UP");
+    }
+
+    @Test
     void streamsTellWatermarkAgeStateAndLastError() throws Exception {
         StreamId personal =
                 new StreamId("abcd1234", "SMS", Direction.OUTBOUND, new TreeMap<>(Map.of("to", "447700900123")));
@@ -134,6 +144,11 @@ final class AdminServerIT {
             @Override
             public Mono<Boolean> isOurs(int task) {
                 return Mono.just(true);
+            }
+
+            @Override
+            public boolean isInTouch() {
+                return isInTouch;
             }
 
             @Override

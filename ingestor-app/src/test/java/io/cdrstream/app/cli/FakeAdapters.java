@@ -73,6 +73,11 @@ final class FakeAdapters implements Adapters {
             }
 
             @Override
+            public boolean isInTouch() {
+                return false;
+            }
+
+            @Override
             public Mono<Void> join(Owner owner) {
                 return Mono.never();
             }

@@ -27,6 +27,12 @@ final class GroupMember implements ConsumerRebalanceListener {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** What the consumer tells of the group, in seconds; negative if never. */
+    private static final Set<String> SIGNS = Set.of("last-heartbeat-seconds-ago", "last-rebalance-seconds-ago");
+
+    /** Heartbeats are sent until the group has been silent for the session's timeout, 10 s: half a minute in all. */
+    private static final double LONGEST_SILENCE = 20;
+
     /** How long the others wait until we have committed; then the successor's fence decides. */
     private static final Duration HANDOVER = Duration.ofSeconds(8);
 
@@ -35,6 +41,7 @@ final class GroupMember implements ConsumerRebalanceListener {
     private final Owner owner;
     private volatile boolean isLeaving;
     private volatile String id = "";
+    private volatile boolean isInTouch;
     private boolean isInTrouble;
 
     GroupMember(Consumer<byte[], byte[]> consumer, String topic, Owner owner) {
@@ -58,6 +65,7 @@ final class GroupMember implements ConsumerRebalanceListener {
         try {
             consumer.poll(POLL);
             id = consumer.groupMetadata().memberId();
+            isInTouch = hasHeard();
             isInTrouble = false;
         } catch (WakeupException e) {
             LOG.debug("woken up to leave the group");
@@ -66,8 +74,22 @@ final class GroupMember implements ConsumerRebalanceListener {
                 LOG.warn("the consumer group cannot be reached: {}; goes on trying", e.getMessage());
             }
             isInTrouble = true;
+            isInTouch = false;
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /** No call of a consumer without partitions fails when Kafka is gone: that its heartbeats stop is all there is. */
+    private boolean hasHeard() {
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> SIGNS.contains(metric.getKey().name()))
+                .map(metric -> metric.getValue().metricValue())
+                .anyMatch(ago -> ago instanceof Double seconds && seconds >= 0 && seconds <= LONGEST_SILENCE);
+    }
+
+    /** Whether the group has answered lately, as of the last poll. From any thread. */
+    boolean isInTouch() {
+        return isInTouch;
     }
 
     /** Our name in the group, as of the last poll; empty before we joined. From any thread. */
@@ -83,6 +105,7 @@ final class GroupMember implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        isInTouch = true;
         consumer.pause(partitions); // the group says who owns them; what is in them is the restore's to read
         owner.assigned(tasks(partitions)); // none at all is news too: we are a member that stands by
     }

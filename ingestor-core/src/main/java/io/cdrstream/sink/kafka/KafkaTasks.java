@@ -57,6 +57,12 @@ public final class KafkaTasks implements Tasks {
                 .publishOn(Schedulers.parallel());
     }
 
+    @Override
+    public boolean isInTouch() {
+        @Nullable GroupMember we = member;
+        return we != null && we.isInTouch();
+    }
+
     private boolean ask(int task) throws Exception {
         @Nullable GroupMember we = member;
         if (we == null) {

@@ -11,18 +11,23 @@ import static org.awaitility.Awaitility.await;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.SessionLost;
+import io.cdrstream.sink.Tasks;
 import io.cdrstream.testkit.kafka.CommittedRecords;
 import io.cdrstream.testkit.kafka.ForkedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 
 @Timeout(240)
 class KafkaOutageIT {
@@ -85,6 +90,21 @@ class KafkaOutageIT {
         assertThat(values()).containsExactly("{\"id\":\"a\"}", "{\"id\":\"b\"}");
     }
 
+    @Test
+    void aMemberThatStandsByKnowsWhenTheGroupIsSilentAndWhenItIsBack() {
+        KafkaTasks owner = new KafkaTasks(settings);
+        KafkaTasks standby = new KafkaTasks(settings);
+        Disposable members = Disposables.composite(
+                owner.join(new Silent()).subscribe(), standby.join(new Silent()).subscribe());
+        await().atMost(LIMIT).until(() -> owner.isInTouch() && standby.isInTouch());
+
+        kafka.pause();
+        await().atMost(LIMIT).until(() -> !owner.isInTouch() && !standby.isInTouch());
+        kafka.resume();
+        await().atMost(LIMIT).until(() -> owner.isInTouch() && standby.isInTouch());
+        members.dispose();
+    }
+
     /** As the owner of a task does: a new session until one opens. */
     private Ledger recovered() {
         return await().atMost(LIMIT)
@@ -103,5 +123,22 @@ class KafkaOutageIT {
         return CommittedRecords.read(kafka.bootstrapServers(), Pattern.compile("cdr\\.sms"), LIMIT).stream()
                 .map(r -> new String(r.value(), UTF_8))
                 .toList();
+    }
+
+    /** Reads nothing of what it is given. */
+    private static final class Silent implements Tasks.Owner {
+
+        @Override
+        public void assigned(Set<Integer> tasks) {}
+
+        @Override
+        public Mono<Void> revoked(Set<Integer> tasks) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> lost(Set<Integer> tasks) {
+            return Mono.empty();
+        }
     }
 }
