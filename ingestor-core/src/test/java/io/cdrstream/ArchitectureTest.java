@@ -2,6 +2,8 @@ package io.cdrstream;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -93,6 +95,7 @@ class ArchitectureTest {
                     "io.cdrstream.flow..",
                     "io.cdrstream.plan..",
                     "io.cdrstream.event..",
+                    "io.cdrstream.registry..",
                     "io.cdrstream.observe..");
 
     @ArchTest
@@ -102,13 +105,34 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.cdrstream.source..", "io.cdrstream.flow..", "io.cdrstream.plan..", "io.cdrstream.observe..");
+                    "io.cdrstream.source..",
+                    "io.cdrstream.registry..",
+                    "io.cdrstream.flow..",
+                    "io.cdrstream.plan..",
+                    "io.cdrstream.observe..");
+
+    @ArchTest
+    static final ArchRule theRegistryKnowsNothingButHttp = noClasses()
+            .that()
+            .resideInAPackage("io.cdrstream.registry..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.cdrstream..")
+                    .and(resideOutsideOfPackages("io.cdrstream.registry..", "io.cdrstream.http..")));
+
+    @ArchTest
+    static final ArchRule whatTheHttpClientsShareKnowsNoneOfThem = noClasses()
+            .that()
+            .resideInAPackage("io.cdrstream.http..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.cdrstream..").and(resideOutsideOfPackages("io.cdrstream.http..")));
 
     @ArchTest
     static final ArchRule kafkaClientsLiveInOnePlace = livesOnlyIn("org.apache.kafka..", "io.cdrstream.sink.kafka..");
 
     @ArchTest
-    static final ArchRule reactorNettyLivesInOnePlace = livesOnlyIn("reactor.netty..", "io.cdrstream.source.vonage..");
+    static final ArchRule reactorNettyLivesInTheHttpClients = livesOnlyIn(
+            "reactor.netty..", "io.cdrstream.http..", "io.cdrstream.source.vonage..", "io.cdrstream.registry..");
 
     @ArchTest
     static final ArchRule micrometerLivesInOnePlace = livesOnlyIn("io.micrometer..", "io.cdrstream.observe..");
@@ -156,10 +180,10 @@ class ArchitectureTest {
                 .resideInAnyPackage(join(JDK, others, "io.cdrstream." + own + ".."));
     }
 
-    private static ArchRule livesOnlyIn(String library, String place) {
+    private static ArchRule livesOnlyIn(String library, String... places) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(place)
+                .resideOutsideOfPackages(places)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

@@ -1,13 +1,10 @@
 package io.cdrstream.source.vonage;
 
+import io.cdrstream.http.Masked;
+import io.cdrstream.http.NetworkError;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** What it means when an exchange ends without a whole HTTP answer: all of it may pass. */
 final class Breakdowns {
@@ -25,47 +22,14 @@ final class Breakdowns {
             Failed why = answer(cut.reason());
             return new Failed(why.fault() == Fault.MALFORMED ? Fault.MALFORMED : Fault.CUT, why.sentence(), cut.date());
         }
-        Throwable error = telling(thrown);
-        if (error instanceof Patience.Lost) {
-            return new Failed(Fault.TIMEOUT, masked.text(String.valueOf(error.getMessage())), null);
+        NetworkError error = NetworkError.of(thrown);
+        if (error.telling() instanceof Patience.Lost lost) {
+            return new Failed(Fault.TIMEOUT, masked.text(String.valueOf(lost.getMessage())), null);
         }
-        if (error instanceof TimeoutException) {
+        if (error.telling() instanceof TimeoutException) {
             return new Failed(Fault.TIMEOUT, host + ": no free connection", null);
         }
-        Fault fault = error instanceof IOException ? Fault.CONNECTION : Fault.MALFORMED;
-        return new Failed(fault, sentence(error), null);
-    }
-
-    /**
-     * The network's own error, however wrapped: a proxy's refusal comes inside of a TLS error, that inside of a
-     * codec's.
-     */
-    private static Throwable telling(Throwable thrown) {
-        Throwable telling = thrown;
-        for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof IOException) {
-                telling = t;
-            }
-            if (t instanceof UnknownHostException || t instanceof ConnectException) {
-                return t;
-            }
-        }
-        return telling;
-    }
-
-    private String sentence(Throwable error) {
-        if (error instanceof UnknownHostException) {
-            return host + ": unknown host";
-        }
-        if (error instanceof ConnectException) {
-            return host + ": no connection";
-        }
-        if (error instanceof SSLException) {
-            return host + ": no trusted TLS connection (" + masked.text(String.valueOf(error.getMessage())) + ")";
-        }
-        if (error instanceof IOException) {
-            return host + ": connection closed before the answer was whole";
-        }
-        return host + ": what came is not HTTP (" + error.getClass().getSimpleName() + ")";
+        Fault fault = error.isConnection() ? Fault.CONNECTION : Fault.MALFORMED;
+        return new Failed(fault, error.sentence(host, masked), null);
     }
 }

@@ -1,5 +1,6 @@
 package io.cdrstream.source.vonage;
 
+import io.cdrstream.http.Body;
 import io.cdrstream.source.MemoryBudget;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.concurrent.atomic.AtomicReference;

@@ -10,6 +10,7 @@ import static io.cdrstream.source.vonage.HttpAnswers.Meaning.TIMEOUT;
 import static io.cdrstream.source.vonage.HttpAnswers.Meaning.UNAUTHORIZED;
 import static io.cdrstream.source.vonage.HttpAnswers.Meaning.WRONG;
 
+import io.cdrstream.http.Masked;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.CursorRefused;
 import io.cdrstream.source.Answer.Failed;

@@ -1,14 +1,13 @@
 package io.cdrstream.source.vonage;
 
+import io.cdrstream.http.TrustedTls;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.io.File;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
@@ -50,7 +49,9 @@ final class VonageHttp {
                 .headers(h -> h.set(HttpHeaderNames.AUTHORIZATION, "Basic " + token(settings))
                         .set(HttpHeaderNames.ACCEPT, "application/json")
                         .set(HttpHeaderNames.USER_AGENT, agent));
-        return proxied(secured(client, settings), settings);
+        HttpClient secured =
+                TrustedTls.secured(client, settings.baseUrl(), settings.caFile(), settings.connectTimeout());
+        return proxied(secured, settings);
     }
 
     /** Key and secret in standard base64 with padding; the URL-safe alphabet is refused for some secrets. */
@@ -62,19 +63,6 @@ final class VonageHttp {
     private static String base(URI url) {
         String text = url.toString();
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    private static HttpClient secured(HttpClient client, VonageSettings settings) {
-        if (!"https".equalsIgnoreCase(settings.baseUrl().getScheme())) {
-            return client;
-        }
-        Http11SslContextSpec tls = Http11SslContextSpec.forClient();
-        if (settings.caFile() != null) {
-            File trusted = settings.caFile().toFile();
-            tls = (Http11SslContextSpec) tls.configure(builder -> builder.trustManager(trusted));
-        }
-        Http11SslContextSpec context = tls;
-        return client.secure(spec -> spec.sslContext(context).handshakeTimeout(settings.connectTimeout()));
     }
 
     private static HttpClient proxied(HttpClient client, VonageSettings settings) {

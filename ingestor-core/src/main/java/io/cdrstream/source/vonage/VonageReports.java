@@ -1,5 +1,6 @@
 package io.cdrstream.source.vonage;
 
+import io.cdrstream.http.Masked;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;

@@ -2,6 +2,7 @@ package io.cdrstream.source.vonage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.http.Masked;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.CursorRefused;
 import io.cdrstream.source.Answer.Failed;

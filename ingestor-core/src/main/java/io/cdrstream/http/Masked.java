@@ -1,4 +1,4 @@
-package io.cdrstream.source.vonage;
+package io.cdrstream.http;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a text that came from outside fit for a log (I6): at most 200 characters, without our secrets in any spelling
  * that the API or a proxy could echo, without anything like a phone number or an e-mail address, on one line.
  */
-final class Masked {
+public final class Masked {
 
     private static final int LONGEST = 200;
     private static final String MASK = "***";
@@ -24,7 +24,7 @@ final class Masked {
     private final List<String> secrets;
 
     /** @param secrets longest spelling first wins; nulls and empty ones are ignored */
-    Masked(@Nullable String... secrets) {
+    public Masked(@Nullable String... secrets) {
         this.secrets = Arrays.stream(secrets)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isBlank())
@@ -34,7 +34,7 @@ final class Masked {
                 .toList();
     }
 
-    String text(String raw) {
+    public String text(String raw) {
         String text = raw;
         for (String secret : secrets) {
             text = text.replace(secret, MASK);

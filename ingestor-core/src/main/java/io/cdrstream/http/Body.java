@@ -1,4 +1,4 @@
-package io.cdrstream.source.vonage;
+package io.cdrstream.http;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the bytes of one answer, copying each once if its length was announced, else twice. Used by one thread at a
  * time.
  */
-final class Body {
+public final class Body {
 
     private final int limit;
     private final List<byte[]> chunks = new ArrayList<>();
@@ -22,14 +22,14 @@ final class Body {
      * @param limit bytes that are still accepted
      * @param announced {@code Content-Length}, negative if unknown
      */
-    Body(int limit, long announced) {
+    public Body(int limit, long announced) {
         this.limit = limit;
         this.isTooLarge = announced > limit;
         this.whole = announced >= 0 && announced <= limit ? new byte[(int) announced] : null;
     }
 
     /** Keeps the chunk, or notices that it is too much; returns its size. */
-    int add(ByteBuf chunk) {
+    public int add(ByteBuf chunk) {
         int length = chunk.readableBytes();
         if (isTooLarge || length > limit - size) {
             isTooLarge = true;
@@ -50,12 +50,12 @@ final class Body {
         return length;
     }
 
-    boolean isTooLarge() {
+    public boolean isTooLarge() {
         return isTooLarge;
     }
 
     /** All of it; null if it was too large. */
-    byte @Nullable [] bytes() {
+    public byte @Nullable [] bytes() {
         if (isTooLarge) {
             return null;
         }

@@ -1,0 +1,29 @@
+package io.cdrstream.http;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.client.HttpClient;
+
+/** TLS for {@code https} addresses: certificate and host name are always checked, and no option turns that off. */
+public final class TrustedTls {
+
+    private TrustedTls() {}
+
+    /** @param caFile PEM certificates to trust instead of the JDK's; null = the JDK's */
+    public static HttpClient secured(HttpClient client, URI url, @Nullable Path caFile, Duration handshakeTimeout) {
+        if (!"https".equalsIgnoreCase(url.getScheme())) {
+            return client;
+        }
+        Http11SslContextSpec tls = Http11SslContextSpec.forClient();
+        if (caFile != null) {
+            File trusted = caFile.toFile();
+            tls = (Http11SslContextSpec) tls.configure(builder -> builder.trustManager(trusted));
+        }
+        Http11SslContextSpec context = tls;
+        return client.secure(spec -> spec.sslContext(context).handshakeTimeout(handshakeTimeout));
+    }
+}
