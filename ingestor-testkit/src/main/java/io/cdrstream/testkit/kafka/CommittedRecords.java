@@ -1,5 +1,6 @@
 package io.cdrstream.testkit.kafka;
 
+import io.cdrstream.testkit.process.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

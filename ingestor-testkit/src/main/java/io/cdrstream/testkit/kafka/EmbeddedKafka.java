@@ -1,5 +1,6 @@
 package io.cdrstream.testkit.kafka;
 
+import io.cdrstream.testkit.process.ScratchDirectory;
 import java.nio.file.Path;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;

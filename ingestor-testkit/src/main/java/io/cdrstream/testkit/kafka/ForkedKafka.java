@@ -1,8 +1,7 @@
 package io.cdrstream.testkit.kafka;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
+import io.cdrstream.testkit.process.ChildProcess;
+import io.cdrstream.testkit.process.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +20,9 @@ import org.apache.kafka.clients.admin.Admin;
 public final class ForkedKafka implements OwnedBroker {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(15);
 
     private final SingleNode node;
-    private Process process;
+    private ChildProcess process;
 
     private ForkedKafka(SingleNode node) {
         this.node = node;
@@ -39,7 +37,7 @@ public final class ForkedKafka implements OwnedBroker {
     /** Starts the broker that was killed or closed again, on the same data and the same port. */
     public ForkedKafka startAgain() {
         if (process.isAlive()) {
-            throw new IllegalStateException("the broker still runs as process " + process.pid());
+            throw new IllegalStateException("the broker still runs");
         }
         process = fork(node);
         return this;
@@ -66,36 +64,27 @@ public final class ForkedKafka implements OwnedBroker {
 
     /** Ends the broker at once (SIGKILL). */
     public void kill() {
-        process.destroyForcibly();
-        awaitExit(STOPPED_WITHIN);
+        process.kill();
     }
 
     /** Freezes the broker (SIGSTOP): its connections stay open and nobody answers. */
     public void pause() {
-        signal("STOP");
+        process.pause();
     }
 
     /** Lets a frozen broker go on (SIGCONT). */
     public void resume() {
-        signal("CONT");
+        process.resume();
     }
 
     @Override
     public void close() {
-        if (!process.isAlive()) {
-            return;
-        }
-        resume(); // a frozen process would not hear that it is asked to stop
-        process.destroy();
-        if (!awaitExit(STOPPED_WITHIN)) {
-            kill();
-        }
+        process.close();
     }
 
-    private static Process fork(SingleNode node) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static ChildProcess fork(SingleNode node) {
         List<String> command = List.of(
-                java.toString(),
+                ChildProcess.java(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // it does not live long enough for more
@@ -104,14 +93,7 @@ public final class ForkedKafka implements OwnedBroker {
                 System.getProperty("java.class.path"),
                 ForkedBrokerMain.class.getName(),
                 node.prepare().toString());
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(node.logFile().toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ChildProcess.start(command, Map.of(), node.logFile());
     }
 
     private static boolean isRegistered(Admin admin) {
@@ -125,29 +107,6 @@ public final class ForkedKafka implements OwnedBroker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the broker", e);
-        }
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("process " + process.pid() + " did not take SIG" + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while signalling the broker", e);
-        }
-    }
-
-    private boolean awaitExit(Duration limit) {
-        try {
-            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the broker stopped", e);
         }
     }
 }

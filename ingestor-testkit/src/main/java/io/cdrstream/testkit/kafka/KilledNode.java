@@ -1,5 +1,6 @@
 package io.cdrstream.testkit.kafka;
 
+import io.cdrstream.testkit.process.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

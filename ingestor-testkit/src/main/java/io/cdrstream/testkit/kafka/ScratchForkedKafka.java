@@ -1,5 +1,7 @@
 package io.cdrstream.testkit.kafka;
 
+import io.cdrstream.testkit.process.ScratchDirectory;
+
 /** A forked broker together with the directory that goes when it goes. */
 record ScratchForkedKafka(ForkedKafka broker, ScratchDirectory scratch) implements OwnedBroker {
 

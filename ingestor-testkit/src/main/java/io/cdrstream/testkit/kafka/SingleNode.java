@@ -1,5 +1,6 @@
 package io.cdrstream.testkit.kafka;
 
+import io.cdrstream.testkit.process.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

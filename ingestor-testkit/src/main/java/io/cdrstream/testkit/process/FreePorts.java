@@ -1,4 +1,4 @@
-package io.cdrstream.testkit.kafka;
+package io.cdrstream.testkit.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,11 +8,11 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Ports of the loopback address on which nothing listens at the moment of asking.
  *
- * <p>They lie below the range from which systems take the ports of outgoing connections (from 32768 on Linux). A broker
+ * <p>They lie below the range from which systems take the ports of outgoing connections (from 32768 on Linux). A server
  * that was killed therefore finds its port free when it comes back, and a client that tries to reach it meanwhile
  * cannot be connected to itself.
  */
-final class FreePorts {
+public final class FreePorts {
 
     static final int FIRST = 15_000;
     static final int LAST = 32_000;
@@ -20,7 +20,7 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static int next() {
+    public static int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             if (isFree(port)) {

@@ -1,18 +1,18 @@
-package io.cdrstream.testkit.kafka;
+package io.cdrstream.testkit.process;
 
 import java.time.Duration;
 
 /** A moment by which something has to be done, on the clock that nobody adjusts. */
-record Deadline(long atNanos) {
+public record Deadline(long atNanos) {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    static Deadline in(Duration limit) {
+    public static Deadline in(Duration limit) {
         return new Deadline(System.nanoTime() + limit.toNanos());
     }
 
     /** The time that remains, zero when it is over. */
-    Duration left() {
+    public Duration left() {
         return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
     }
 
@@ -21,7 +21,7 @@ record Deadline(long atNanos) {
      *
      * @throws IllegalStateException if the time is over
      */
-    void pause(String waiting) {
+    public void pause(String waiting) {
         if (left().isZero()) {
             throw new IllegalStateException("waited in vain " + waiting);
         }

@@ -1,4 +1,4 @@
-package io.cdrstream.testkit.kafka;
+package io.cdrstream.testkit.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A directory for one broker's life, deleted with everything in it. */
-record ScratchDirectory(Path path) implements AutoCloseable {
+/** A directory for one process's life, deleted with everything in it. */
+public record ScratchDirectory(Path path) implements AutoCloseable {
 
-    static ScratchDirectory create() {
+    public static ScratchDirectory create() {
         try {
-            return new ScratchDirectory(Files.createTempDirectory("cdrstream-kafka-"));
+            return new ScratchDirectory(Files.createTempDirectory("cdrstream-"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

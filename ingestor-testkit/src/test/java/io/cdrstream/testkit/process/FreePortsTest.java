@@ -1,4 +1,4 @@
-package io.cdrstream.testkit.kafka;
+package io.cdrstream.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
