@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.cdrstream.http.OddServer;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Direction;
 import io.cdrstream.source.MemoryBudget;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cdrstream.http.OddServer;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Direction;
 import io.cdrstream.model.PageRequest;

@@ -2,53 +2,36 @@ package io.cdrstream.source.vonage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.http.Certificates;
+import io.cdrstream.http.OddServer;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.MemoryBudget;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.Http11SslContextSpec;
-import reactor.netty.tcp.SslProvider;
 
 class VonageTlsIT {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final String PASSWORD = "changeit";
-
-    @TempDir
-    static Path dir;
+    private static Certificates certificates;
 
     @BeforeAll
-    static void makeCertificates() throws Exception {
-        for (String name : List.of("localhost", "other.example")) {
-            keytool("-genkeypair", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=dns:" + name);
-            keytool(
-                    "-exportcert",
-                    name,
-                    "-rfc",
-                    "-file",
-                    dir.resolve(name + ".pem").toString());
-        }
+    static void makeCertificates(@TempDir Path dir) throws Exception {
+        certificates = new Certificates(dir).make("localhost").make("other.example");
     }
 
     @Test
     void aServerThatTheGivenCertificatesProveIsTrusted() throws Exception {
-        assertThat(ask("localhost", dir.resolve("localhost.pem"))).isInstanceOf(Got.class);
+        assertThat(ask("localhost", certificates.pem("localhost"))).isInstanceOf(Got.class);
     }
 
     @Test
@@ -58,7 +41,7 @@ class VonageTlsIT {
 
     @Test
     void aTrustedCertificateOfAnotherHostIsRefused() throws Exception {
-        assertRefused(ask("other.example", dir.resolve("other.example.pem")));
+        assertRefused(ask("other.example", certificates.pem("other.example")));
     }
 
     private static void assertRefused(Answer answer) {
@@ -69,7 +52,7 @@ class VonageTlsIT {
     }
 
     private static Answer ask(String certificate, @Nullable Path trusted) throws Exception {
-        try (OddServer server = new OddServer(tls(certificate))) {
+        try (OddServer server = new OddServer(certificates.server(certificate))) {
             server.answer = (request, response) -> response.sendString(Mono.just(Pages.records(1)));
             VonageSettings settings = new VonageSettings(
                     server.url(), "abcd1234", "secret", LONG, LONG, LONG, 1 << 20, true, null, trusted);
@@ -78,27 +61,5 @@ class VonageTlsIT {
                 return Objects.requireNonNull(reports.page(Pages.sms(), lease).block(LONG));
             }
         }
-    }
-
-    private static SslProvider tls(String certificate) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(dir.resolve(certificate + ".p12"))) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
-        return SslProvider.builder()
-                .sslContext(Http11SslContextSpec.forServer(keys))
-                .build();
-    }
-
-    private static void keytool(String command, String name, String... more) throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), command));
-        line.addAll(List.of("-alias", name, "-storepass", PASSWORD));
-        line.addAll(List.of("-keystore", dir.resolve(name + ".p12").toString()));
-        line.addAll(List.of(more));
-        assertThat(new ProcessBuilder(line).redirectErrorStream(true).start().waitFor())
-                .isZero();
     }
 }

@@ -1,4 +1,4 @@
-package io.cdrstream.source.vonage;
+package io.cdrstream.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -20,24 +20,24 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.tcp.SslProvider;
 
 /** A server that does what a test tells it, and remembers what it was asked. */
-final class OddServer implements AutoCloseable {
+public final class OddServer implements AutoCloseable {
 
-    final List<Asked> requests = new CopyOnWriteArrayList<>();
-    final AtomicInteger closedConnections = new AtomicInteger();
-    volatile boolean compress = true;
-    volatile BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answer =
+    public final List<Asked> requests = new CopyOnWriteArrayList<>();
+    public final AtomicInteger closedConnections = new AtomicInteger();
+    public volatile boolean compress = true;
+    public volatile BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answer =
             (request, response) -> response.send();
     private final DisposableServer server;
     private final String scheme;
 
     /** @param uri path and query, still encoded */
-    record Asked(String uri, HttpHeaders headers) {}
+    public record Asked(String uri, HttpHeaders headers) {}
 
-    OddServer() {
+    public OddServer() {
         this(null);
     }
 
-    OddServer(@Nullable SslProvider tls) {
+    public OddServer(@Nullable SslProvider tls) {
         HttpServer plain = HttpServer.create()
                 .host("localhost")
                 .port(0)
@@ -52,17 +52,17 @@ final class OddServer implements AutoCloseable {
         this.server = (tls == null ? plain : plain.secure(tls)).bindNow();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create(scheme + "://localhost:" + server.port());
     }
 
     /** Sends each part at once. */
-    static Publisher<Void> flushing(HttpServerResponse response, Flux<String> parts) {
+    public static Publisher<Void> flushing(HttpServerResponse response, Flux<String> parts) {
         return response.send(parts.map(part -> Unpooled.copiedBuffer(part, StandardCharsets.UTF_8)), part -> true);
     }
 
     /** Ends the connection as a crashed host does. */
-    static Publisher<Void> reset(HttpServerRequest request) {
+    public static Publisher<Void> reset(HttpServerRequest request) {
         request.withConnection(c -> {
             c.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             c.channel().close();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cdrstream.http;
+
+import org.jspecify.annotations.NullMarked;
