@@ -19,6 +19,8 @@ public final class Body {
     private boolean isTooLarge;
 
     /**
+     * An empty one.
+     *
      * @param limit bytes that are still accepted
      * @param announced {@code Content-Length}, negative if unknown
      */

@@ -23,7 +23,11 @@ public final class Masked {
 
     private final List<String> secrets;
 
-    /** @param secrets longest spelling first wins; nulls and empty ones are ignored */
+    /**
+     * Hides these beside what looks personal.
+     *
+     * @param secrets longest spelling first wins; nulls and empty ones are ignored
+     */
     public Masked(@Nullable String... secrets) {
         this.secrets = Arrays.stream(secrets)
                 .filter(Objects::nonNull)

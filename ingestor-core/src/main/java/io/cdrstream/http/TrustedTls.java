@@ -13,7 +13,11 @@ public final class TrustedTls {
 
     private TrustedTls() {}
 
-    /** @param caFile PEM certificates to trust instead of the JDK's; null = the JDK's */
+    /**
+     * The same client, speaking TLS if the address says so.
+     *
+     * @param caFile PEM certificates to trust instead of the JDK's; null = the JDK's
+     */
     public static HttpClient secured(HttpClient client, URI url, @Nullable Path caFile, Duration handshakeTimeout) {
         if (!"https".equalsIgnoreCase(url.getScheme())) {
             return client;

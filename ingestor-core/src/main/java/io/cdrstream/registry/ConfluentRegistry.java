@@ -40,12 +40,16 @@ public final class ConfluentRegistry implements SchemaRegistry {
     private final Masked masked;
     private final RegistryAnswers answers;
 
-    /** @param version names us to the registry: {@code User-Agent: cdrstream/<version>} */
+    /**
+     * Connects to nothing yet.
+     *
+     * @param version names us to the registry: {@code User-Agent: cdrstream/<version>}
+     */
     public ConfluentRegistry(RegistrySettings settings, String version) {
         this.settings = settings;
         this.http = client(settings, version);
         this.host = settings.url().getAuthority();
-        this.masked = new Masked(settings.access().secret(), settings.access().header());
+        this.masked = new Masked(settings.access().secrets().toArray(String[]::new));
         this.answers = new RegistryAnswers(host, masked);
     }
 

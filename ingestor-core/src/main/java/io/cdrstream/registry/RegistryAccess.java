@@ -2,6 +2,7 @@ package io.cdrstream.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the registry knows us. No text of it holds a secret (I6). */
@@ -11,9 +12,8 @@ public sealed interface RegistryAccess {
     @Nullable
     String header();
 
-    /** What must not show up anywhere; null = nothing. */
-    @Nullable
-    String secret();
+    /** What must not show up anywhere, in each spelling that is sent. */
+    List<String> secrets();
 
     /** For a registry that asks nobody. */
     record Anonymous() implements RegistryAccess {
@@ -24,8 +24,8 @@ public sealed interface RegistryAccess {
         }
 
         @Override
-        public @Nullable String secret() {
-            return null;
+        public List<String> secrets() {
+            return List.of();
         }
     }
 
@@ -34,13 +34,17 @@ public sealed interface RegistryAccess {
 
         @Override
         public String header() {
-            byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
-            return "Basic " + Base64.getEncoder().encodeToString(pair);
+            return "Basic " + pair();
         }
 
         @Override
-        public String secret() {
-            return password;
+        public List<String> secrets() {
+            return List.of(password, pair());
+        }
+
+        private String pair() {
+            byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+            return Base64.getEncoder().encodeToString(pair);
         }
 
         @Override
@@ -58,8 +62,8 @@ public sealed interface RegistryAccess {
         }
 
         @Override
-        public String secret() {
-            return token;
+        public List<String> secrets() {
+            return List.of(token);
         }
 
         @Override

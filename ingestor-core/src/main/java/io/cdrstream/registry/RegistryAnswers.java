@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryAnswers {
 
-    /** @param last inclusive @param reason null = it may pass */
+    /**
+     * @param last inclusive
+     * @param reason null = it may pass
+     */
     private record Line(int first, int last, @Nullable Reason reason, String sentence) {}
 
     private static final List<Line> TABLE = List.of(

@@ -12,7 +12,11 @@ public enum SubjectNaming {
     /** One schema per product and topic: {@code <topic>-<full name>}. */
     TOPIC_RECORD;
 
-    /** @param fullName namespace and name of the record */
+    /**
+     * The subject of the values of a topic.
+     *
+     * @param fullName namespace and name of the record
+     */
     public String subject(String topic, String fullName) {
         return switch (this) {
             case TOPIC -> topic + "-value";

@@ -30,7 +30,11 @@ public final class OddServer implements AutoCloseable {
     private final DisposableServer server;
     private final String scheme;
 
-    /** @param uri path and query, still encoded */
+    /**
+     * One request.
+     *
+     * @param uri path and query, still encoded
+     */
     public record Asked(String uri, HttpHeaders headers) {}
 
     public OddServer() {

@@ -2,6 +2,10 @@ package io.cdrstream.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.cdrstream.http.Certificates;
 import io.cdrstream.http.OddServer;
 import io.cdrstream.registry.RegistryAccess.Anonymous;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Our side of the wire, and a registry that misbehaves. */
@@ -67,11 +72,34 @@ class ConfluentRegistryIT {
     @Test
     void anErrorThatEchoesTheCredentialIsMasked() {
         server.answer = (request, response) -> response.status(401)
-                .sendString(Mono.just("{\"message\":\"bad "
-                        + request.requestHeaders().get("Authorization") + " with pa/ss\",\"error_code\":40101}"));
+                .sendString(Mono.just("{\"error_code\":40101,\"message\":\"pa/ss pa%2Fss bWU6cGEvc3M= of t0ken\"}"));
         assertThat(error(Mode.REGISTER, new Basic("me", "pa/ss"), LONG))
                 .isInstanceOf(RegistryRefused.class)
-                .hasMessageContaining("bad *** with ***)");
+                .hasMessageEndingWith("(*** *** *** of t0ken)");
+        assertThat(error(Mode.REGISTER, new Bearer("t0ken"), LONG)).hasMessageEndingWith(" of ***)");
+    }
+
+    @Test
+    void noLogOfAnyLevelHoldsTheCredential() {
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.list = new CopyOnWriteArrayList<>();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        heard.start();
+        root.addAppender(heard);
+        root.setLevel(Level.DEBUG);
+        try {
+            answer("{\"id\":7}");
+            id(Mode.REGISTER, new Basic("me", "pass-sentinel"));
+            id(Mode.REGISTER, new Bearer("token-sentinel"));
+        } finally {
+            root.setLevel(before);
+            root.detachAppender(heard);
+        }
+        assertThat(heard.list)
+                .isNotEmpty()
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("sentinel") || line.contains("bWU6cGFzcy1zZW50aW5lbA=="));
     }
 
     @Test

@@ -23,7 +23,11 @@ public final class ChildProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param log gets whatever the child says, at its end */
+    /**
+     * Starts a child that inherits our environment and adds to it.
+     *
+     * @param log gets whatever the child says, at its end
+     */
     public static ChildProcess start(List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
