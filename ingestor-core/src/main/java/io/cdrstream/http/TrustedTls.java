@@ -1,5 +1,6 @@
 package io.cdrstream.http;
 
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.tcp.SslProvider;
 
 /** TLS for {@code https} addresses: certificate and host name are always checked, and no option turns that off. */
 public final class TrustedTls {
@@ -25,9 +27,9 @@ public final class TrustedTls {
         Http11SslContextSpec tls = Http11SslContextSpec.forClient();
         if (caFile != null) {
             File trusted = caFile.toFile();
-            tls = (Http11SslContextSpec) tls.configure(builder -> builder.trustManager(trusted));
+            tls = tls.configure(builder -> builder.trustManager(trusted));
         }
-        Http11SslContextSpec context = tls;
+        SslProvider.GenericSslContextSpec<SslContextBuilder> context = tls;
         return client.secure(spec -> spec.sslContext(context).handshakeTimeout(handshakeTimeout));
     }
 }
