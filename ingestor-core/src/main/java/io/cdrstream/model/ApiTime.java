@@ -1,4 +1,4 @@
-package io.cdrstream.source.vonage;
+package io.cdrstream.model;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * allocation but the result, since every record has one. Anything near to them (one-digit months, a space for the T,
  * fractions, other zones, none) goes through a pattern. A time without a zone is UTC.
  */
-final class ApiTime {
+public final class ApiTime {
 
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2199;
@@ -30,11 +30,11 @@ final class ApiTime {
 
     private ApiTime() {}
 
-    static @Nullable Instant parse(@Nullable String text) {
+    public static @Nullable Instant parse(@Nullable String text) {
         return text == null ? null : parse(text.toCharArray(), 0, text.length());
     }
 
-    static @Nullable Instant parse(char[] text, int at, int length) {
+    public static @Nullable Instant parse(char[] text, int at, int length) {
         try {
             if (isUsual(text, at, length)) {
                 return instant(text, at);
@@ -46,7 +46,7 @@ final class ApiTime {
     }
 
     /** The {@code Date} header, or any other HTTP date. */
-    static @Nullable Instant ofHeader(@Nullable String text) {
+    public static @Nullable Instant ofHeader(@Nullable String text) {
         try {
             return text == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip()));
         } catch (DateTimeException e) {

@@ -1,4 +1,4 @@
-package io.cdrstream.source.vonage;
+package io.cdrstream.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
