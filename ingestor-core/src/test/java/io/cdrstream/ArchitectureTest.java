@@ -70,6 +70,10 @@ class ArchitectureTest {
             only("event.privacy", "javax.crypto..", "com.fasterxml.jackson.core..", "com.google.i18n.phonenumbers..");
 
     @ArchTest
+    static final ArchRule avroDependsOnTheSchemasAndTheTokenStream = only(
+            "event.avro", "io.cdrstream.model..", "io.cdrstream.schemas..", "org.apache.avro", "com.fasterxml.jackson.core");
+
+    @ArchTest
     static final ArchRule theFlowKnowsPortsAndNoAdapter = classes()
             .that()
             .resideInAPackage("io.cdrstream.flow..")

@@ -11,6 +11,7 @@ import static io.cdrstream.source.vonage.HttpAnswers.Meaning.UNAUTHORIZED;
 import static io.cdrstream.source.vonage.HttpAnswers.Meaning.WRONG;
 
 import io.cdrstream.http.Masked;
+import io.cdrstream.model.ApiTime;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.CursorRefused;
 import io.cdrstream.source.Answer.Failed;

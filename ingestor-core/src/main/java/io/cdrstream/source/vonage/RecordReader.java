@@ -2,6 +2,7 @@ package io.cdrstream.source.vonage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.cdrstream.model.ApiTime;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import java.io.IOException;

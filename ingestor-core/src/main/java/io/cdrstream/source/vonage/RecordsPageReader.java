@@ -1,5 +1,6 @@
 package io.cdrstream.source.vonage;
 
+import io.cdrstream.model.ApiTime;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Page;

@@ -1,5 +1,6 @@
 package io.cdrstream.source.vonage;
 
+import io.cdrstream.model.ApiTime;
 import io.cdrstream.source.ApiDate;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Instant;

@@ -1,0 +1,133 @@
+package io.cdrstream.event.avro;
+
+import io.cdrstream.event.avro.RecordTokens.Kind;
+import io.cdrstream.model.ApiTime;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads numbers and times from the bytes of a slot, be they a JSON number or a text around which white space may be.
+ * The usual ones are read without an allocation, all others go through {@link BigDecimal}. A decimal comma is not read:
+ * it could be a thousands separator.
+ */
+final class Numbers {
+
+    /** No number, or not one that fits. The least of all longs is given up for it. */
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final int LONGEST = 64;
+    private static final int DIGITS_OF_LONG = 18;
+    private static final long EXACT_IN_DOUBLE = 1L << 53;
+
+    private Numbers() {}
+
+    /** A whole number, or {@link #NONE}. */
+    static long whole(RecordTokens record, int slot) {
+        long usual = usual(record, slot, 0);
+        if (usual != NONE) {
+            return usual;
+        }
+        @Nullable BigDecimal exact = exact(record, slot);
+        try {
+            return exact == null ? NONE : exact.longValueExact();
+        } catch (ArithmeticException e) {
+            return NONE;
+        }
+    }
+
+    /** A decimal times 10^8, or {@link #NONE} if it takes more than a long, or more care. */
+    static long decimal(RecordTokens record, int slot) {
+        return usual(record, slot, Decimals.SCALE);
+    }
+
+    /** The double whose shortest decimal is the number, or NaN if there is none. */
+    static double real(RecordTokens record, int slot) {
+        long usual = usual(record, slot, 0);
+        if (usual > -EXACT_IN_DOUBLE && usual < EXACT_IN_DOUBLE) {
+            return usual;
+        }
+        @Nullable BigDecimal exact = exact(record, slot);
+        double value = exact == null ? Double.NaN : exact.doubleValue();
+        boolean isExact = exact != null
+                && !Double.isInfinite(value)
+                && BigDecimal.valueOf(value).compareTo(exact) == 0;
+        return isExact ? value : Double.NaN;
+    }
+
+    /** What the slot says as a number; null if it is none or endless. */
+    static @Nullable BigDecimal exact(RecordTokens record, int slot) {
+        if (!isNumber(record, slot) || record.end(slot) - record.start(slot) > LONGEST) {
+            return null;
+        }
+        try {
+            return new BigDecimal(record.text(slot).strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    static @Nullable Instant time(RecordTokens record, int slot) {
+        int length = record.end(slot) - record.start(slot);
+        return length > LONGEST ? null : ApiTime.parse(record.text(slot));
+    }
+
+    /** Whether the slot is a scalar with this text, in any case. */
+    static boolean is(RecordTokens record, int slot, String word) {
+        int start = record.start(slot);
+        if (record.kind(slot) == Kind.NESTED || record.end(slot) - start != word.length()) {
+            return false;
+        }
+        byte[] bytes = record.source(slot);
+        for (int i = 0; i < word.length(); i++) {
+            if (Character.toLowerCase(bytes[start + i]) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumber(RecordTokens record, int slot) {
+        return record.kind(slot) == Kind.TEXT || record.kind(slot) == Kind.NUMBER;
+    }
+
+    /** Digits, a minus before and one point between them, in all at most 18 with the places filled up. */
+    private static long usual(RecordTokens record, int slot, int places) {
+        byte[] bytes = record.source(slot);
+        int at = record.start(slot);
+        int end = record.end(slot);
+        boolean isNegative = bytes[at] == '-';
+        if (isNegative) {
+            at++;
+        }
+        if (!isNumber(record, slot) || at == end || end - at > DIGITS_OF_LONG) {
+            return NONE;
+        }
+        long value = scaled(bytes, at, end, places);
+        return isNegative && value != NONE ? -value : value;
+    }
+
+    private static long scaled(byte[] bytes, int at, int end, int places) {
+        long value = 0;
+        int behind = -1;
+        for (int i = at; i < end; i++) {
+            int digit = bytes[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                value = value * 10 + digit;
+                behind += behind >= 0 ? 1 : 0;
+            } else if (bytes[i] == '.' && behind < 0 && i > at && i < end - 1) {
+                behind = 0;
+            } else {
+                return NONE;
+            }
+        }
+        int missing = places - Math.max(behind, 0);
+        if (missing < 0 || end - at + missing > DIGITS_OF_LONG) {
+            return NONE;
+        }
+        for (int i = 0; i < missing; i++) {
+            value *= 10;
+        }
+        return value;
+    }
+}
