@@ -1,0 +1,99 @@
+package io.cdrstream.event.avro;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.schemas.EventSchemas;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One record in a page with something before and behind it, encoded and read back by Avro itself. */
+final class OneRecord {
+
+    static final Instant API = Instant.parse("2026-10-01T11:00:00Z");
+
+    private final String product;
+    private final AvroEncoder encoder;
+    final List<String> drift = new ArrayList<>();
+
+    OneRecord(String product) {
+        this(product, Framing.singleObject(EventSchemas.of(product)));
+    }
+
+    OneRecord(String product, Framing framing) {
+        this.product = product;
+        this.encoder = new AvroEncoder(id(product), EventSchemas.of(product), framing, new Heard(drift));
+    }
+
+    Map<String, Object> values(String json) {
+        return values(json, Revision.NEW);
+    }
+
+    Map<String, Object> values(String json, Revision revision) {
+        return read(encode(json, "r1", !json.contains("\"id\""), revision));
+    }
+
+    Map<String, Object> read(byte[] value) {
+        return AvroReading.values(AvroReading.read(EventSchemas.of(product), value, 10));
+    }
+
+    byte[] encode(String json, String id, boolean isFallback, Revision revision) {
+        byte[] record = json.getBytes(UTF_8);
+        byte[] body = ("[{\"id\":\"before\"}," + json + ",{\"id\":\"behind\"}]").getBytes(UTF_8);
+        int offset = "[{\"id\":\"before\"},".length();
+        Cdr cdr = new Cdr(1, offset, record.length, id, isFallback, null, null);
+        return encoder.encode(page(product, body), cdr, revision);
+    }
+
+    static BigDecimal amount(String text) {
+        return new BigDecimal(text).setScale(8);
+    }
+
+    private static StreamId id(String product) {
+        return StreamId.of("abcd1234", product, null);
+    }
+
+    private static Page page(String product, byte[] body) {
+        CdrStream stream = new CdrStream(
+                id(product),
+                "abcd1234",
+                ProductCatalogue.find(product),
+                Map.of(),
+                "id",
+                "cdr",
+                Duration.ZERO,
+                null,
+                null);
+        Instant from = API.minusSeconds(60);
+        return new Page(new PageRequest(stream, new Slice(from, API), null), body, List.of(), List.of(), null, API);
+    }
+
+    /** Writes down what it hears. */
+    private record Heard(List<String> drift) implements DriftListener {
+
+        @Override
+        public void didNotParse(String field) {
+            drift.add("did not parse: " + field);
+        }
+
+        @Override
+        public void unknownField(String field) {
+            drift.add("unknown: " + field);
+        }
+
+        @Override
+        public void newValue(String field, String value) {
+            drift.add("new: " + field + "=" + value);
+        }
+    }
+}
