@@ -71,7 +71,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule avroDependsOnTheSchemasAndTheTokenStream = only(
-            "event.avro", "io.cdrstream.model..", "io.cdrstream.schemas..", "org.apache.avro", "com.fasterxml.jackson.core");
+            "event.avro",
+            "io.cdrstream.model..",
+            "io.cdrstream.schemas..",
+            "org.apache.avro",
+            "com.fasterxml.jackson.core");
 
     @ArchTest
     static final ArchRule theFlowKnowsPortsAndNoAdapter = classes()

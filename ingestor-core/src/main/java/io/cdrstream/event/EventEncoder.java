@@ -2,6 +2,8 @@ package io.cdrstream.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cdrstream.event.avro.AvroEncoder;
+import io.cdrstream.event.avro.Revision;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
@@ -14,8 +16,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the events of one stream. The value is the API's own bytes, unaltered but for what the privacy policy hides;
- * everything we add is in the headers, which follow CloudEvents 1.0 in Kafka's binary mode.
+ * Makes the events of one stream. The value is the API's own bytes or typed Avro, and always without what the privacy
+ * policy hides; what we say about the event is in the headers, which follow CloudEvents 1.0 in Kafka's binary mode.
  *
  * <p>{@code ce_source} and {@code ce_subject} together are the CDR's identity; {@code ce_id} is unique per published
  * revision, because a stream never uses a sequence twice and a page uses an ordinal once.
@@ -25,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventEncoder {
 
     private static final EventHeader SPEC = EventHeader.of("ce_specversion", "1.0");
-    private static final EventHeader JSON = EventHeader.of("content-type", "application/json");
     private static final EventHeader NEW = EventHeader.of("ce_change", "new");
     private static final EventHeader FIRST = EventHeader.of("ce_pass", "first");
 
@@ -35,16 +36,21 @@ public final class EventEncoder {
     private final String topic;
     private final String keyField;
     private final PrivacyPolicy privacy;
+    private final @Nullable AvroEncoder avro;
+    private final EventHeader contentType;
     private final String idPrefix;
     private final EventHeader source;
     private final EventHeader type;
     private final EventTime times = new EventTime();
 
-    public EventEncoder(CdrStream stream, PrivacyPolicy privacy) {
+    /** @param avro null for the API's own bytes */
+    public EventEncoder(CdrStream stream, PrivacyPolicy privacy, @Nullable AvroEncoder avro) {
         StreamId id = stream.id();
         this.topic = stream.topic();
         this.keyField = stream.key();
         this.privacy = privacy;
+        this.avro = avro;
+        this.contentType = EventHeader.of("content-type", avro == null ? "application/json" : avro.contentType());
         this.idPrefix = Digest.hex(id.text(), DIGITS) + "-";
         this.source = EventHeader.of("ce_source", "/vonage/accounts/" + id.account() + "/products/" + id.product());
         this.type = EventHeader.of(
@@ -67,15 +73,23 @@ public final class EventEncoder {
         EventHeader about = new EventHeader("ce_subject", subject);
         EventHeader at = times.header(chosen.time());
         List<EventHeader> headers = fallback == null
-                ? List.of(SPEC, id, source, type, at, about, JSON, NEW, FIRST)
-                : List.of(SPEC, id, source, type, at, about, JSON, NEW, FIRST, fallback);
+                ? List.of(SPEC, id, source, type, at, about, contentType, NEW, FIRST)
+                : List.of(SPEC, id, source, type, at, about, contentType, NEW, FIRST, fallback);
         return new Event(topic, key(cdr, subject), value(page, cdr), chosen.timestamp(), headers);
     }
 
     private byte[] value(Page page, Cdr cdr) {
-        return privacy.isNone()
-                ? Arrays.copyOfRange(page.body(), cdr.offset(), cdr.offset() + cdr.length())
-                : privacy.redact(page.body(), cdr.offset(), cdr.length());
+        if (privacy.isNone()) {
+            return value(page, cdr, page.body(), cdr.offset(), cdr.length());
+        }
+        byte[] redacted = privacy.redact(page.body(), cdr.offset(), cdr.length());
+        return value(page, cdr, redacted, 0, redacted.length);
+    }
+
+    private byte[] value(Page page, Cdr cdr, byte[] body, int offset, int length) {
+        return avro == null
+                ? Arrays.copyOfRange(body, offset, offset + length)
+                : avro.encode(cdr, body, offset, length, page.apiTime(), Revision.NEW);
     }
 
     private byte @Nullable [] key(Cdr cdr, byte[] subject) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param options query parameters that change how records look, not which there are: {@code include_message}
  * @param key the record field that becomes the Kafka key; {@code id} by default
  * @param topic where its events go
+ * @param format what the value of its events is
  * @param settle how old an event time must be before its first pass may read it
  * @param start where a stream without a checkpoint begins; null = now
  * @param end where reading stops for good (exclusive); null = never
@@ -24,11 +25,26 @@ public record CdrStream(
         Map<String, String> options,
         String key,
         String topic,
+        EventFormat format,
         Duration settle,
         @Nullable Instant start,
         @Nullable Instant end) {
 
     public CdrStream {
         options = Map.copyOf(options);
+    }
+
+    /** A stream whose events are the API's own bytes. */
+    public CdrStream(
+            StreamId id,
+            String credential,
+            Product product,
+            Map<String, String> options,
+            String key,
+            String topic,
+            Duration settle,
+            @Nullable Instant start,
+            @Nullable Instant end) {
+        this(id, credential, product, options, key, topic, EventFormat.JSON, settle, start, end);
     }
 }

@@ -3,6 +3,9 @@ package io.cdrstream.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.event.avro.AvroEncoder;
+import io.cdrstream.event.avro.DriftListener;
+import io.cdrstream.event.avro.Framing;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.event.privacy.Redaction;
 import io.cdrstream.model.BadRecord;
@@ -13,12 +16,18 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import io.cdrstream.schemas.EventSchemas;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +38,7 @@ class EventEncoderTest {
     private static final TimestampRange ANY = new TimestampRange(Long.MIN_VALUE, Long.MAX_VALUE);
     private static final byte[] BODY = "xx{\"id\" : \"a\"}yy".getBytes(UTF_8);
 
-    private final EventEncoder encoder = new EventEncoder(stream("VOICE-CALL", "id"), PrivacyPolicy.NONE);
+    private final EventEncoder encoder = new EventEncoder(stream("VOICE-CALL", "id"), PrivacyPolicy.NONE, null);
 
     @Test
     void theValueIsTheApisOwnBytes() {
@@ -93,7 +102,7 @@ class EventEncoderTest {
     @Test
     void theKeyIsTheIdOrTheConfiguredFieldOrNone() {
         assertThat(encode(TIME).key()).isEqualTo("a".getBytes(UTF_8));
-        EventEncoder byField = new EventEncoder(stream("SMS", "to"), PrivacyPolicy.NONE);
+        EventEncoder byField = new EventEncoder(stream("SMS", "to"), PrivacyPolicy.NONE, null);
         assertThat(byField.encode(page(), cdr(TIME, "k"), 7, ANY).key()).isEqualTo("k".getBytes(UTF_8));
         assertThat(byField.encode(page(), cdr(TIME, null), 7, ANY).key()).isNull();
     }
@@ -103,10 +112,27 @@ class EventEncoderTest {
         byte[] body = "{\"id\":\"a\",\"to\":\"447700900000\"}".getBytes(UTF_8);
         Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
         PrivacyPolicy mask = new PrivacyPolicy(Map.of("to", Redaction.MASK));
-        Event event = new EventEncoder(stream("SMS", "to"), mask)
+        Event event = new EventEncoder(stream("SMS", "to"), mask, null)
                 .encode(page, new Cdr(0, 0, body.length, "a", false, TIME, "447700900000"), 7, ANY);
         assertThat(event.key()).asString(UTF_8).isEqualTo("44**********");
         assertThat(event.value()).asString(UTF_8).isEqualTo("{\"id\":\"a\",\"to\":\"44**********\"}");
+    }
+
+    @Test
+    void aPolicyHoldsForATypedValueToo() throws IOException {
+        byte[] body = "[{\"id\":\"a\",\"to\":\"447700900000\",\"from\":\"me\",\"from\":\"you\"}]".getBytes(UTF_8);
+        Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
+        PrivacyPolicy policy = new PrivacyPolicy(Map.of("to", Redaction.MASK, "from", Redaction.DROP));
+        Schema schema = EventSchemas.of("SMS");
+        AvroEncoder avro =
+                new AvroEncoder(stream("SMS", "id").id(), schema, Framing.singleObject(schema), DriftListener.NONE);
+        Event event = new EventEncoder(stream("SMS", "id"), policy, avro)
+                .encode(page, new Cdr(0, 1, body.length - 2, "a", false, TIME, null), 7);
+        GenericRecord value = new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(event.value());
+        assertThat(value.get("to")).hasToString("44**********");
+        assertThat(value.get("from")).isNull();
+        assertThat(value.get("more")).isNull();
+        assertThat(headers(event)).containsEntry("content-type", "application/avro");
     }
 
     @Test

@@ -136,6 +136,8 @@ final class ConfigKeys {
             "The API's own parameters that change how records look: `include_message`, `show_concatenated`.");
     static final ConfigKey<String> STREAM_KEY =
             key("credentials[].streams[].key", field(), null, "Like `key`, for this stream.");
+    static final ConfigKey<String> STREAM_FORMAT =
+            key("credentials[].streams[].format", format(), null, "Like `format`, for this stream.");
     static final ConfigKey<Start> STREAM_START =
             key("credentials[].streams[].start", start(), null, "Like `start`, for this stream.");
     static final ConfigKey<Instant> STREAM_END =
@@ -154,6 +156,11 @@ final class ConfigKeys {
             key("end", moment(), null, "Where reading stops for good (exclusive); without it, never.");
     static final ConfigKey<String> KEY = key(
             "key", field(), "id", "The record field that becomes the Kafka key: `id`, `account_id`, `from`, `to` …");
+    static final ConfigKey<String> FORMAT = key(
+            "format",
+            format(),
+            "json",
+            "What the value of an event is: `json` = the API's own bytes, `avro` = typed, by the schema of the product.");
     static final ConfigKey<Duration> SETTLE = key(
             "settle",
             duration("0s", "24h"),
@@ -251,6 +258,10 @@ final class ConfigKeys {
 
     private static ValueType<String> field() {
         return text(FIELD, "a field of a record, such as id or account_id");
+    }
+
+    private static ValueType<String> format() {
+        return choice("json", "avro");
     }
 
     private static <T> ConfigKey<T> key(String path, ValueType<T> type, @Nullable String byDefault, String sentence) {

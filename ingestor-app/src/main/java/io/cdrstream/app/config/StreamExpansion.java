@@ -25,15 +25,13 @@ final class StreamExpansion {
     private final Problems problems;
     private final Schedules schedules;
     private final ParameterCheck parameters;
-    private final String topic;
-    private final String key;
+    private final Publishing publishing;
 
-    StreamExpansion(Problems problems, Schedules schedules, String topic, String key) {
+    StreamExpansion(Problems problems, Schedules schedules, Publishing publishing) {
         this.problems = problems;
         this.schedules = schedules;
         this.parameters = new ParameterCheck(problems);
-        this.topic = topic;
-        this.key = key;
+        this.publishing = publishing;
     }
 
     /** An item of {@code products}. */
@@ -44,7 +42,7 @@ final class StreamExpansion {
         for (String account : accounts) {
             for (Direction direction : directions(product, null)) {
                 StreamId id = StreamId.of(account, product.name(), direction);
-                streams.add(stream(id, key, product, Map.of(), this.key, schedule));
+                streams.add(stream(id, key, product, Map.of(), publishing, schedule));
             }
         }
         return streams;
@@ -64,23 +62,39 @@ final class StreamExpansion {
         Map<String, String> filters = entry.texts("filters");
         Map<String, String> options = entry.texts("options");
         parameters.check(entry, product, direction, filters, options);
-        @Nullable String field = entry.written(ConfigKeys.STREAM_KEY);
+        Publishing own = publishing.overridden(entry);
         Schedule schedule = schedules.of(credential, entry);
         List<CdrStream> streams = new ArrayList<>();
         for (String account : chosen(entry, key, accounts)) {
             for (Direction each : directions(product, direction)) {
                 StreamId id = new StreamId(account, product.name(), each, new TreeMap<>(filters));
-                streams.add(stream(id, key, product, options, field == null ? this.key : field, schedule));
+                streams.add(stream(id, key, product, options, own, schedule));
             }
         }
         return streams;
     }
 
     private CdrStream stream(
-            StreamId id, String credential, Product product, Map<String, String> options, String field, Schedule when) {
-        String name = topic.replace("{product}", id.product().toLowerCase(Locale.ROOT))
+            StreamId id,
+            String credential,
+            Product product,
+            Map<String, String> options,
+            Publishing as,
+            Schedule when) {
+        String topic = as.topic()
+                .replace("{product}", id.product().toLowerCase(Locale.ROOT))
                 .replace("{account}", id.account());
-        return new CdrStream(id, credential, product, options, field, name, when.settle(), when.start(), when.end());
+        return new CdrStream(
+                id,
+                credential,
+                product,
+                options,
+                as.key(),
+                topic,
+                as.format(),
+                when.settle(),
+                when.start(),
+                when.end());
     }
 
     private Product product(Placed name) {

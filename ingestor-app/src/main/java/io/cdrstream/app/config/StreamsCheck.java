@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What streams and credentials may not be to each other. */
@@ -23,6 +24,7 @@ final class StreamsCheck {
     void check(List<Read> credentials, KafkaSettings kafka) {
         checkKeys(credentials);
         checkTopics(credentials, kafka);
+        checkFormats(credentials);
         Map<String, Place> places = new HashMap<>();
         credentials.forEach(c -> places.put(c.credential().key(), c.place()));
         credentials.stream()
@@ -61,6 +63,21 @@ final class StreamsCheck {
                         new Place("topics.events", 0),
                         t + " is a topic of the ingestor itself",
                         "write cdr.{product}"));
+    }
+
+    private void checkFormats(List<Read> credentials) {
+        credentials.stream()
+                .flatMap(c -> c.streams().stream())
+                .collect(Collectors.groupingBy(
+                        CdrStream::topic, TreeMap::new, Collectors.mapping(CdrStream::format, Collectors.toSet())))
+                .forEach((topic, formats) -> {
+                    if (formats.size() > 1) {
+                        problems.error(
+                                new Place("format", 0),
+                                "streams of both formats share the topic " + topic + ", which no consumer can read",
+                                "give all streams of a topic the same format");
+                    }
+                });
     }
 
     private void checkOverlaps(List<CdrStream> streams, Map<String, Place> places) {

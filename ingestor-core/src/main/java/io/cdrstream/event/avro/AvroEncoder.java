@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.event.avro.RecordTokens.Kind;
 import io.cdrstream.model.Cdr;
-import io.cdrstream.model.Page;
 import io.cdrstream.model.StreamId;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -69,13 +69,18 @@ public final class AvroEncoder {
         return framing.contentType();
     }
 
-    /** The value of one record's event, framing included. */
-    public byte[] encode(Page page, Cdr cdr, Revision revision) {
-        record.read(page.body(), cdr.offset(), cdr.length());
+    /**
+     * The value of one record's event, framing included.
+     *
+     * @param body {@code [offset, offset + length)} is the record, as it is to be published
+     * @param answered the API's time when it answered with the record
+     */
+    public byte[] encode(Cdr cdr, byte[] body, int offset, int length, Instant answered, Revision revision) {
+        record.read(body, offset, length);
         out.begin(framing.header());
         Arrays.fill(isKept, false);
         for (Column column : columns) {
-            write(column, page, cdr, revision);
+            write(column, cdr, answered, revision);
         }
         if (!isGeneric) {
             unknownFields();
@@ -83,7 +88,7 @@ public final class AvroEncoder {
         return out.end();
     }
 
-    private void write(Column column, Page page, Cdr cdr, Revision revision) {
+    private void write(Column column, Cdr cdr, Instant answered, Revision revision) {
         switch (column.filling()) {
             case RECORD -> fromRecord(column);
             case ID -> id(column, cdr);
@@ -95,7 +100,7 @@ public final class AvroEncoder {
             case CHANGE -> sized(revision.change().getBytes(UTF_8));
             case INGESTED_AT -> {
                 out.present();
-                out.whole(page.apiTime().toEpochMilli());
+                out.whole(answered.toEpochMilli());
             }
             case MORE -> more();
         }

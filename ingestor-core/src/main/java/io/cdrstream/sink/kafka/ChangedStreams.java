@@ -43,7 +43,7 @@ final class ChangedStreams {
         return findings;
     }
 
-    private static void compare(Checkpoints stored, List<CdrStream> streams, List<Finding> findings) {
+    static void compare(Checkpoints stored, List<CdrStream> streams, List<Finding> findings) {
         TaskOpening.heirs(stored, streams)
                 .forEach((heir, retired) -> findings.add(Finding.warning(
                         heir.text(),
@@ -55,6 +55,10 @@ final class ChangedStreams {
             StreamRecord own = stored.stream(stream.id().text());
             if (own != null && !own.key().equals(stream.key())) {
                 findings.add(changed(stream, own, "key from " + own.key() + " to " + stream.key()));
+            }
+            if (own != null && own.format() != stream.format()) {
+                String formats = own.format().text() + " to " + stream.format().text();
+                findings.add(changed(stream, own, "format from " + formats));
             }
             if (own != null && !own.options().equals(stream.options())) {
                 findings.add(

@@ -2,11 +2,13 @@ package io.cdrstream.sink.kafka;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cdrstream.model.Cursor;
+import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class CheckpointCodec {
             json.writeNullField("sealed"); // until revisits exist nothing is final
             json.writeNumberField("sequence", stream.sequence());
             json.writeStringField("key", stream.key());
+            json.writeStringField("format", stream.format().text());
             json.writeObjectFieldStart("options");
             for (Map.Entry<String, String> option : stream.options().entrySet()) {
                 json.writeStringField(option.getKey(), option.getValue());
@@ -59,8 +62,14 @@ final class CheckpointCodec {
                 json.time("watermark"),
                 json.number("sequence"),
                 json.text("key"),
+                format(json.textOrNull("format")),
                 json.texts("options"),
                 json.time("updated"));
+    }
+
+    /** JSON was the only one before there was a choice. */
+    private static EventFormat format(@Nullable String text) {
+        return text == null ? EventFormat.JSON : EventFormat.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     static byte[] slice(SliceProgress slice) {

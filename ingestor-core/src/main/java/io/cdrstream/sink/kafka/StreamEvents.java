@@ -4,15 +4,22 @@ import io.cdrstream.event.DeadLetterEncoder;
 import io.cdrstream.event.Event;
 import io.cdrstream.event.EventEncoder;
 import io.cdrstream.event.TimestampRange;
+import io.cdrstream.event.avro.AvroEncoder;
+import io.cdrstream.event.avro.DriftListener;
+import io.cdrstream.event.avro.Framing;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
+import io.cdrstream.schemas.EventSchemas;
 import io.cdrstream.sink.Posting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page of one stream becomes: events, and dead letters for what cannot be one. Each is such as its topic takes,
@@ -30,10 +37,18 @@ final class StreamEvents {
         PrivacyPolicy privacy = settings.privacy().policy(stream.product().name());
         String deadLetter = settings.deadLetter();
         this.stream = stream;
-        this.events = new EventEncoder(stream, privacy);
+        this.events = new EventEncoder(stream, privacy, avro(stream));
         this.topic = limits.of(stream.topic());
         this.deadLetterTopic = limits.of(deadLetter);
         this.deadLetters = new DeadLetterEncoder(deadLetter, deadLetterTopic.bytes(), !privacy.isNone());
+    }
+
+    private static @Nullable AvroEncoder avro(CdrStream stream) {
+        if (stream.format() == EventFormat.JSON) {
+            return null;
+        }
+        Schema schema = EventSchemas.of(stream.product().name());
+        return new AvroEncoder(stream.id(), schema, Framing.singleObject(schema), DriftListener.NONE);
     }
 
     CdrStream stream() {

@@ -3,15 +3,9 @@ package io.cdrstream.event.avro;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.model.Cdr;
-import io.cdrstream.model.CdrStream;
-import io.cdrstream.model.Page;
-import io.cdrstream.model.PageRequest;
-import io.cdrstream.model.ProductCatalogue;
-import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.schemas.EventSchemas;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +46,7 @@ final class OneRecord {
         byte[] body = ("[{\"id\":\"before\"}," + json + ",{\"id\":\"behind\"}]").getBytes(UTF_8);
         int offset = "[{\"id\":\"before\"},".length();
         Cdr cdr = new Cdr(1, offset, record.length, id, isFallback, null, null);
-        return encoder.encode(page(product, body), cdr, revision);
+        return encoder.encode(cdr, body, offset, record.length, API, revision);
     }
 
     static BigDecimal amount(String text) {
@@ -61,21 +55,6 @@ final class OneRecord {
 
     private static StreamId id(String product) {
         return StreamId.of("abcd1234", product, null);
-    }
-
-    private static Page page(String product, byte[] body) {
-        CdrStream stream = new CdrStream(
-                id(product),
-                "abcd1234",
-                ProductCatalogue.find(product),
-                Map.of(),
-                "id",
-                "cdr",
-                Duration.ZERO,
-                null,
-                null);
-        Instant from = API.minusSeconds(60);
-        return new Page(new PageRequest(stream, new Slice(from, API), null), body, List.of(), List.of(), null, API);
     }
 
     /** Writes down what it hears. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cdrstream.model.Cursor;
+import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.sink.Restored.DayBill;
@@ -26,7 +27,8 @@ class CheckpointsTest {
     @Test
     void whatABatchWritesIsReadBack() {
         MetaRecord meta = MetaRecord.create(8);
-        StreamRecord stream = new StreamRecord(STREAM, START, 7, "id", Map.of("include_message", "true"), START);
+        StreamRecord stream =
+                new StreamRecord(STREAM, START, 7, "id", EventFormat.AVRO, Map.of("include_message", "true"), START);
         SliceProgress open = new SliceProgress(
                 hour(1), new Cursor("c", "i"), false, 2, List.of(new ChunkRef(5, 100, 3), new ChunkRef(6, 101, 4)));
         SliceProgress done = new SliceProgress(hour(3), null, true, 1, List.of());
@@ -58,11 +60,20 @@ class CheckpointsTest {
 
     @Test
     void theWatermarkIsPublicAndItsShapeFixed() {
-        StreamRecord stream = new StreamRecord("abcd1234/SMS/outbound", START, 7, "id", Map.of(), START);
+        StreamRecord stream =
+                new StreamRecord("abcd1234/SMS/outbound", START, 7, "id", EventFormat.JSON, Map.of(), START);
         assertThat(new String(CheckpointCodec.stream(stream), UTF_8))
                 .isEqualTo("{\"v\":1,\"stream\":\"abcd1234/SMS/outbound\",\"watermark\":\"2026-10-01T00:00:00Z\","
-                        + "\"sealed\":null,\"sequence\":7,\"key\":\"id\",\"options\":{},"
-                        + "\"updated\":\"2026-10-01T00:00:00Z\"}");
+                        + "\"sealed\":null,\"sequence\":7,\"key\":\"id\",\"format\":\"json\","
+                        + "\"options\":{},\"updated\":\"2026-10-01T00:00:00Z\"}");
+    }
+
+    @Test
+    void aStreamStoredBeforeThereWereFormatsIsJson() {
+        String stored = "{\"v\":1,\"stream\":\"abcd1234/SMS/outbound\",\"watermark\":\"2026-10-01T00:00:00Z\","
+                + "\"sealed\":null,\"sequence\":7,\"key\":\"id\",\"options\":{},"
+                + "\"updated\":\"2026-10-01T00:00:00Z\"}";
+        assertThat(CheckpointCodec.stream(stored.getBytes(UTF_8)).format()).isEqualTo(EventFormat.JSON);
     }
 
     @ParameterizedTest
