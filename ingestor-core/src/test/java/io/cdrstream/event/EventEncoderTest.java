@@ -127,7 +127,7 @@ class EventEncoderTest {
         AvroEncoder avro =
                 new AvroEncoder(stream("SMS", "id").id(), schema, Framing.singleObject(schema), DriftListener.NONE);
         Event event = new EventEncoder(stream("SMS", "id"), policy, avro)
-                .encode(page, new Cdr(0, 1, body.length - 2, "a", false, TIME, null), 7);
+                .encode(page, new Cdr(0, 1, body.length - 2, "a", false, TIME, null), 7, ANY);
         GenericRecord value = new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(event.value());
         assertThat(value.get("to")).hasToString("44**********");
         assertThat(value.get("from")).isNull();

@@ -60,8 +60,7 @@ public final class ConfigurationReader {
         Privacy privacy = new PrivacyReader(problems, attachments, root.section("privacy")).read();
         KafkaSettings kafka = topics.read(privacy);
         Schedules schedules = new Schedules(problems, clock.instant(), root, kafka.retention());
-        StreamExpansion streams =
-                new StreamExpansion(problems, schedules, Publishing.of(topics.eventTopic(), root));
+        StreamExpansion streams = new StreamExpansion(problems, schedules, Publishing.of(topics.eventTopic(), root));
         List<CredentialReader.Read> read = credentials(
                 root, new CredentialReader(problems, attachments, streams, root.require(ConfigKeys.FEE)), problems);
         new StreamsCheck(problems).check(read, kafka);
