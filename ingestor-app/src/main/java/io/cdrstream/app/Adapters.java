@@ -1,5 +1,6 @@
 package io.cdrstream.app;
 
+import io.cdrstream.app.config.Configuration;
 import io.cdrstream.flow.Ledgers;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.Tasks;
@@ -26,6 +27,9 @@ public interface Adapters {
 
     /** Waits for Kafka, creates missing topics, verifies all; delivers warnings, or fails with {@link KafkaRefused}. */
     Mono<List<Verdict>> prepare(KafkaSettings settings, List<CdrStream> streams);
+
+    /** Waits for the schema registry and asks for what Avro streams need; fails with {@link KafkaRefused}. */
+    Mono<Void> register(Configuration.Registry registry, List<CdrStream> streams);
 
     Ledgers ledgers(KafkaSettings settings);
 

@@ -1,5 +1,7 @@
 package io.cdrstream.app;
 
+import io.cdrstream.app.config.Configuration;
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.flow.Ledgers;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.Tasks;
@@ -29,6 +31,7 @@ public final class RealAdapters implements Adapters {
     private final MeterRegistry registry;
     private final Clock clock = Clock.systemUTC();
     private final List<VonageReports> sources = new ArrayList<>();
+    private volatile Framings framings = Framings.SINGLE_OBJECT;
     private @Nullable KafkaTasks tasks;
 
     public RealAdapters(MeterRegistry registry) {
@@ -60,8 +63,17 @@ public final class RealAdapters implements Adapters {
     }
 
     @Override
+    public Mono<Void> register(Configuration.Registry schemas, List<CdrStream> streams) {
+        return new RegisteredSchemas(schemas.settings(), schemas.naming())
+                .ask(streams)
+                .doOnNext(ids -> framings = ids)
+                .then();
+    }
+
+    @Override
     public Ledgers ledgers(KafkaSettings settings) {
-        return new KafkaLedgers(settings, clock, new WatchedProducers(registry))::session;
+        Framings latest = (stream, schema) -> framings.of(stream, schema); // ids come later than this is called
+        return new KafkaLedgers(settings, latest, clock, new WatchedProducers(registry))::session;
     }
 
     @Override

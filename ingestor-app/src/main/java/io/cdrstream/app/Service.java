@@ -30,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
  * An ingestor with its metrics, logs and admin endpoint, put together from a configuration.
  *
  * <pre>
- *   prepare topics ─▶ Ingestor.run ──(asked to stop: between pages, in-flight pages committed)──▶ close
+ *   prepare topics ─▶ ids of schemas ─▶ Ingestor.run ──(asked to stop: between pages, in-flight pages committed)──▶ close
  * </pre>
  */
 public final class Service implements AutoCloseable {
@@ -112,9 +112,17 @@ public final class Service implements AutoCloseable {
     public Mono<Void> run() {
         return adapters.prepare(configuration.kafka(), configuration.ingestor().streams())
                 .doOnNext(warnings -> warnings.forEach(w -> LOG.warn("{}", w)))
+                .then(Mono.defer(this::schemas))
                 .then(Mono.defer(ingestor::run))
                 .takeUntilOther(stopAsked.asMono().then(Mono.defer(ingestor::stop)))
                 .then(Mono.defer(adapters::closed));
+    }
+
+    private Mono<Void> schemas() {
+        Configuration.Registry registry = configuration.registry();
+        return registry == null
+                ? Mono.empty()
+                : adapters.register(registry, configuration.ingestor().streams());
     }
 
     /** Lets {@link #run} complete: between pages, with what is in flight committed. */

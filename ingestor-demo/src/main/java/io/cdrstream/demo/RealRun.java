@@ -93,6 +93,7 @@ final class RealRun {
                         true,
                         kafka.privacy(),
                         false),
+                theirs.registry(),
                 new Configuration.Admin(true, "127.0.0.1", adminPort),
                 theirs.log(),
                 theirs.warnings(),

@@ -199,6 +199,36 @@ final class ConfigKeys {
     static final ConfigKey<Path> CA_FILE =
             key("api.tls.ca-file", path(), null, "PEM certificates to trust instead of Java's own.");
 
+    static final ConfigKey<URI> REGISTRY_URL = key(
+            "registry.url",
+            url(),
+            null,
+            "A Confluent-compatible schema registry for Avro streams; without it, values name their schema by its fingerprint (Avro's single-object encoding).");
+    static final ConfigKey<String> REGISTRY_MODE = key(
+            "registry.mode",
+            choice("register", "lookup"),
+            "register",
+            "Whether schemas that the registry does not have are registered, or an error.");
+    static final ConfigKey<String> REGISTRY_SUBJECT = key(
+            "registry.subject",
+            choice("topic", "record", "topic-record"),
+            "topic",
+            "What a subject is named after: `<topic>-value`, the schema's full name, or both.");
+    static final ConfigKey<String> REGISTRY_USER = key("registry.username", text(), null, "For Basic authentication.");
+    static final ConfigKey<String> REGISTRY_PASSWORD = secret("registry.password", text(), null, "Its password.");
+    static final ConfigKey<Path> REGISTRY_PASSWORD_FILE =
+            key("registry.password-file", path(), null, "A file that holds the password and nothing else.");
+    static final ConfigKey<String> REGISTRY_TOKEN =
+            secret("registry.token", text(), null, "A bearer token, in place of user and password.");
+    static final ConfigKey<Path> REGISTRY_TOKEN_FILE =
+            key("registry.token-file", path(), null, "A file that holds the token and nothing else.");
+    static final ConfigKey<Duration> REGISTRY_CONNECT_TIMEOUT =
+            key("registry.connect-timeout", duration("10ms", "10m"), "5s", "The longest time to connect.");
+    static final ConfigKey<Duration> REGISTRY_ANSWER_TIMEOUT =
+            key("registry.answer-timeout", duration("10ms", "10m"), "10s", "The longest time for one whole answer.");
+    static final ConfigKey<Path> REGISTRY_CA_FILE =
+            key("registry.tls.ca-file", path(), null, "PEM certificates to trust instead of Java's own.");
+
     static final ConfigKey<Path> PRIVACY_KEY = key(
             "privacy.key-file",
             path(),

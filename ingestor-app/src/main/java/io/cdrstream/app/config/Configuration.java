@@ -1,15 +1,19 @@
 package io.cdrstream.app.config;
 
 import io.cdrstream.flow.IngestorSettings;
+import io.cdrstream.registry.RegistrySettings;
+import io.cdrstream.registry.SubjectNaming;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import io.cdrstream.source.vonage.VonageSettings;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration that is right, and what it means.
  *
  * @param sources how to reach the API, by credential key
+ * @param registry null if there is none
  * @param warnings what is odd about it but works
  * @param effective the same for people to read, without secrets
  */
@@ -17,6 +21,7 @@ public record Configuration(
         IngestorSettings ingestor,
         Map<String, VonageSettings> sources,
         KafkaSettings kafka,
+        @Nullable Registry registry,
         Admin admin,
         Log log,
         List<Problem> warnings,
@@ -42,8 +47,11 @@ public record Configuration(
                 kafka.createTopics(),
                 kafka.privacy(),
                 true);
-        return new Configuration(ingestor, sources, anew, admin, log, warnings, effective);
+        return new Configuration(ingestor, sources, anew, registry, admin, log, warnings, effective);
     }
+
+    /** Who gives ids to Avro schemas, and under which names. */
+    public record Registry(RegistrySettings settings, SubjectNaming naming) {}
 
     /** Where metrics, health and streams are served. */
     public record Admin(boolean isEnabled, String host, int port) {}

@@ -69,12 +69,14 @@ public final class ConfigurationReader {
                 read.stream().flatMap(r -> r.streams().stream()).toList(),
                 root.require(ConfigKeys.INTERVAL),
                 memory(root));
+        Configuration.@Nullable Registry registry =
+                new RegistryReader(problems, attachments, root.section("registry")).read(ingestor.streams());
         List<Problem> warnings = problems.warningsOrThrow();
         Map<String, VonageSettings> sources = new LinkedHashMap<>();
         read.forEach(r -> sources.put(
                 r.credential().key(), ApiReader.with(api, r.credential().key(), r.secret())));
         return new Configuration(
-                ingestor, sources, kafka, admin(root), log(root), warnings, Effective.text(root, ingestor));
+                ingestor, sources, kafka, registry, admin(root), log(root), warnings, Effective.text(root, ingestor));
     }
 
     private static List<CredentialReader.Read> credentials(Values root, CredentialReader reader, Problems problems) {

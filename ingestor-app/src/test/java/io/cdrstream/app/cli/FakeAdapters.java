@@ -3,6 +3,7 @@ package io.cdrstream.app.cli;
 import io.cdrstream.app.Adapters;
 import io.cdrstream.app.KafkaRefused;
 import io.cdrstream.app.Verdict;
+import io.cdrstream.app.config.Configuration;
 import io.cdrstream.flow.Ledgers;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
@@ -45,6 +46,11 @@ final class FakeAdapters implements Adapters {
     @Override
     public Mono<List<Verdict>> prepare(KafkaSettings settings, List<CdrStream> streams) {
         return kafka.isEmpty() ? Mono.never() : Mono.error(new KafkaRefused(kafka, new RuntimeException("test")));
+    }
+
+    @Override
+    public Mono<Void> register(Configuration.Registry registry, List<CdrStream> streams) {
+        return Mono.empty();
     }
 
     @Override

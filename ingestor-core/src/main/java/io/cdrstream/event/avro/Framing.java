@@ -25,8 +25,8 @@ public record Framing(byte[] header, String contentType) {
         return new Framing(header, "application/avro");
     }
 
-    /** Confluent's wire format: a zero and the id that a registry gave to the schema. */
-    public static Framing registered(int id) {
-        return new Framing(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array(), "application/avro");
+    /** @param prefix Confluent's wire format: a zero and the id that a registry gave to the schema */
+    public static Framing registered(byte[] prefix) {
+        return new Framing(prefix, "application/avro");
     }
 }

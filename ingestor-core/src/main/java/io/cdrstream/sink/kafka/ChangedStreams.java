@@ -1,5 +1,6 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.model.CdrStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +37,8 @@ final class ChangedStreams {
             List<CdrStream> own = streams.stream()
                     .filter(stream -> TaskOf.stream(stream.id(), tasks) == number)
                     .toList();
-            try (TaskReader reader = new TaskReader(new TaskScope(settings, task, own, now, clock), admin)) {
+            try (TaskReader reader =
+                    new TaskReader(new TaskScope(settings, task, own, Framings.SINGLE_OBJECT, now, clock), admin)) {
                 compare(reader.checkpoints(), own, findings);
             }
         }

@@ -1,5 +1,6 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.Ledger;
 import java.time.Instant;
@@ -11,11 +12,14 @@ import java.util.concurrent.Executors;
 public final class KafkaLedgers {
 
     private final KafkaSettings settings;
+    private final Framings framings;
     private final InstantSource clock;
     private final ProducerSupply producers;
 
-    public KafkaLedgers(KafkaSettings settings, InstantSource clock, KafkaWatcher watcher) {
+    /** @param framings how Avro values say which schema wrote them */
+    public KafkaLedgers(KafkaSettings settings, Framings framings, InstantSource clock, KafkaWatcher watcher) {
         this.settings = settings;
+        this.framings = framings;
         this.clock = clock;
         this.producers = new ProducerSupply(watcher);
     }
@@ -26,7 +30,7 @@ public final class KafkaLedgers {
      * @param streams the configured streams for which {@link TaskOf#stream} says {@code task}
      */
     public Ledger session(int task, List<CdrStream> streams, Instant now) {
-        TaskScope scope = new TaskScope(settings, task, List.copyOf(streams), now, clock);
+        TaskScope scope = new TaskScope(settings, task, List.copyOf(streams), framings, now, clock);
         return new KafkaLedger(scope, producers, Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "ledger-" + task);
             thread.setDaemon(true);

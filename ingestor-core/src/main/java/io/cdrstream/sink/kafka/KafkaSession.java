@@ -102,7 +102,9 @@ final class KafkaSession {
 
     private void encoders(TopicLimits limits) {
         KafkaSettings settings = scope.settings();
-        scope.streams().forEach(stream -> events.put(stream.id(), new StreamEvents(stream, limits, settings)));
+        scope.streams()
+                .forEach(stream ->
+                        events.put(stream.id(), new StreamEvents(stream, limits, settings, scope.framings())));
     }
 
     Restored restored() {

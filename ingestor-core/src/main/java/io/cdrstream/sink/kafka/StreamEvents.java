@@ -6,7 +6,7 @@ import io.cdrstream.event.EventEncoder;
 import io.cdrstream.event.TimestampRange;
 import io.cdrstream.event.avro.AvroEncoder;
 import io.cdrstream.event.avro.DriftListener;
-import io.cdrstream.event.avro.Framing;
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
@@ -33,22 +33,22 @@ final class StreamEvents {
     private final TopicLimit topic;
     private final TopicLimit deadLetterTopic;
 
-    StreamEvents(CdrStream stream, TopicLimits limits, KafkaSettings settings) {
+    StreamEvents(CdrStream stream, TopicLimits limits, KafkaSettings settings, Framings framings) {
         PrivacyPolicy privacy = settings.privacy().policy(stream.product().name());
         String deadLetter = settings.deadLetter();
         this.stream = stream;
-        this.events = new EventEncoder(stream, privacy, avro(stream));
+        this.events = new EventEncoder(stream, privacy, avro(stream, framings));
         this.topic = limits.of(stream.topic());
         this.deadLetterTopic = limits.of(deadLetter);
         this.deadLetters = new DeadLetterEncoder(deadLetter, deadLetterTopic.bytes(), !privacy.isNone());
     }
 
-    private static @Nullable AvroEncoder avro(CdrStream stream) {
+    private static @Nullable AvroEncoder avro(CdrStream stream, Framings framings) {
         if (stream.format() == EventFormat.JSON) {
             return null;
         }
         Schema schema = EventSchemas.of(stream.product().name());
-        return new AvroEncoder(stream.id(), schema, Framing.singleObject(schema), DriftListener.NONE);
+        return new AvroEncoder(stream.id(), schema, framings.of(stream, schema), DriftListener.NONE);
     }
 
     CdrStream stream() {

@@ -1,5 +1,6 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.model.CdrStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +13,13 @@ import org.apache.kafka.common.TopicPartition;
  * @param now the API's time: where a stream without checkpoint and without start begins
  * @param clock ours, only to keep timestamps within what brokers accept
  */
-record TaskScope(KafkaSettings settings, int task, List<CdrStream> streams, Instant now, InstantSource clock) {
+record TaskScope(
+        KafkaSettings settings,
+        int task,
+        List<CdrStream> streams,
+        Framings framings,
+        Instant now,
+        InstantSource clock) {
 
     TopicPartition checkpoints() {
         return new TopicPartition(settings.checkpoints(), task);

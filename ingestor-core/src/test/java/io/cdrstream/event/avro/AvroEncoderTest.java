@@ -165,7 +165,8 @@ class AvroEncoderTest {
 
     @Test
     void aRegisteredSchemaIsAZeroAndItsId() {
-        byte[] value = new OneRecord("SMS", Framing.registered(0x01020304)).encode(SMS, "r1", false, Revision.NEW);
+        byte[] value = new OneRecord("SMS", Framing.registered(new byte[] {0, 1, 2, 3, 4}))
+                .encode(SMS, "r1", false, Revision.NEW);
         assertThat(value).startsWith(0, 1, 2, 3, 4);
         assertThat(AvroReading.read(EventSchemas.of("SMS"), value, 5).get("to")).hasToString("B");
     }

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
@@ -56,7 +57,7 @@ class KafkaLedgerIT {
         prefix = kafka.newTopicPrefix();
         settings = settings(bootstrap, prefix);
         stream = Pages.stream(prefix + "cdr.sms");
-        ledgers = new KafkaLedgers(settings, InstantSource.system(), new KafkaWatcher() {});
+        ledgers = new KafkaLedgers(settings, Framings.SINGLE_OBJECT, InstantSource.system(), new KafkaWatcher() {});
     }
 
     static KafkaSettings settings(String bootstrap, String prefix) {

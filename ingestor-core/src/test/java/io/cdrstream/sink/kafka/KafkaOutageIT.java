@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.SessionLost;
@@ -113,7 +114,8 @@ class KafkaOutageIT {
     }
 
     private Ledger open() {
-        KafkaLedgers ledgers = new KafkaLedgers(settings, InstantSource.system(), new KafkaWatcher() {});
+        KafkaLedgers ledgers =
+                new KafkaLedgers(settings, Framings.SINGLE_OBJECT, InstantSource.system(), new KafkaWatcher() {});
         Ledger ledger = ledgers.session(0, List.of(stream), START);
         ledger.open().block(LIMIT);
         return ledger;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
@@ -128,7 +129,7 @@ class KafkaSessionIT {
     }
 
     private Ledger ledger() {
-        return new KafkaLedgers(settings, InstantSource.system(), new KafkaWatcher() {})
+        return new KafkaLedgers(settings, Framings.SINGLE_OBJECT, InstantSource.system(), new KafkaWatcher() {})
                 .session(0, List.of(stream), START.plusSeconds(86_400));
     }
 

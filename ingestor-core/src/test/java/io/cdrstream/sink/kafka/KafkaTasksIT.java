@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cdrstream.event.avro.Framings;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.testkit.kafka.KafkaBroker;
@@ -86,7 +87,8 @@ class KafkaTasksIT {
     @Test
     void anotherNumberOfTasksIsRefusedOnceTheCheckpointsExist() {
         topics.prepare(List.of(stream)).block(LIMIT);
-        KafkaLedgers ledgers = new KafkaLedgers(settings, InstantSource.system(), new KafkaWatcher() {});
+        KafkaLedgers ledgers =
+                new KafkaLedgers(settings, Framings.SINGLE_OBJECT, InstantSource.system(), new KafkaWatcher() {});
         ledgers.session(1, List.of(), Pages.START).open().block(LIMIT);
         KafkaSettings more = new KafkaSettings(
                 settings.group(),
