@@ -72,10 +72,10 @@ final class Numbers {
         return length > LONGEST ? null : ApiTime.parse(record.text(slot));
     }
 
-    /** Whether the slot is a scalar with this text, in any case. */
+    /** Whether the slot has this text, in any case; JSON of an object or array is never a word. */
     static boolean is(RecordTokens record, int slot, String word) {
         int start = record.start(slot);
-        if (record.kind(slot) == Kind.NESTED || record.end(slot) - start != word.length()) {
+        if (record.end(slot) - start != word.length()) {
             return false;
         }
         byte[] bytes = record.source(slot);

@@ -80,6 +80,7 @@ class AvroEncoderTest {
         assertThat(delta("", null)).isEqualTo("null");
         assertThat(delta("free", "0.036")).isEqualTo("null");
         assertThat(delta("free", null)).isEqualTo("null");
+        assertThat(delta("1000000000000", "1")).isEqualTo("null");
         assertThat(delta("999999999999.99999999", "0")).isEqualTo("999999999999.99999999");
         assertThat(new OneRecord("SMS").values(SMS, new Revision("updated", BigDecimal.ONE)))
                 .containsEntry("change", "updated");

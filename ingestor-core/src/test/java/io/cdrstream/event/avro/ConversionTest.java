@@ -80,6 +80,8 @@ class ConversionTest {
             "999999999999.99999999"           | 999999999999.99999999
             "-999999999999.99999999"          | -999999999999.99999999
             "123456789012"                    | 123456789012
+            "99999999999"                     | 99999999999
+            "9999999999.5"                    | 9999999999.5
             "0E+999999999"                    | 0
             """,
             delimiter = '|')
@@ -206,6 +208,12 @@ class ConversionTest {
     void aTextThatIsNotUnicodeIsKeptAsItsJson() {
         assertThat(written("network", "\"a\\\"\\ud83d\""))
                 .isEqualTo(Map.of("more", Map.of("network", "\"a\\\"\\ud83d\"")));
+    }
+
+    @Test
+    void aNumberOfMoreThan64CharactersIsNotRead() {
+        assertThat(written("price", "\"" + " ".repeat(63) + "1\"")).isEqualTo(Map.of("price", OneRecord.amount("1")));
+        assertKept("price", "\"" + " ".repeat(64) + "1\"");
     }
 
     private static void assertKept(String field, String json) {
