@@ -10,6 +10,7 @@ import static io.cdrstream.app.config.ValueTypes.size;
 import static io.cdrstream.app.config.ValueTypes.start;
 import static io.cdrstream.app.config.ValueTypes.text;
 import static io.cdrstream.app.config.ValueTypes.url;
+import static io.cdrstream.app.config.ValueTypes.urlWithPath;
 import static io.cdrstream.app.config.ValueTypes.yesNo;
 
 import java.math.BigDecimal;
@@ -201,7 +202,7 @@ final class ConfigKeys {
 
     static final ConfigKey<URI> REGISTRY_URL = key(
             "registry.url",
-            url(),
+            urlWithPath(),
             null,
             "A Confluent-compatible schema registry for Avro streams; without it, values name their schema by its fingerprint (Avro's single-object encoding).");
     static final ConfigKey<String> REGISTRY_MODE = key(

@@ -132,7 +132,19 @@ final class ValueTypes {
 
     static ValueType<URI> url() {
         return new ValueType<>(
-                "URL", "scheme, host and port", ValueTypes::parseUrl, Map.of("type", "string", "format", "uri"));
+                "URL",
+                "scheme, host and port",
+                text -> parseUrl(text, "/?"),
+                Map.of("type", "string", "format", "uri"));
+    }
+
+    /** For an API that need not be at the root of its host. */
+    static ValueType<URI> urlWithPath() {
+        return new ValueType<>(
+                "URL",
+                "scheme, host, port and path",
+                text -> parseUrl(text, ".*"),
+                Map.of("type", "string", "format", "uri"));
     }
 
     static ValueType<Path> path() {
@@ -174,7 +186,7 @@ final class ValueTypes {
         }
     }
 
-    private static URI parseUrl(String text) {
+    private static URI parseUrl(String text, String path) {
         try {
             URI uri = URI.create(text);
             require(
@@ -183,8 +195,8 @@ final class ValueTypes {
             require(
                     uri.getUserInfo() == null
                             && uri.getQuery() == null
-                            && uri.getPath().matches("/?"),
-                    "has more than scheme, host and port");
+                            && uri.getPath().matches(path),
+                    "has more than it may: user, query or path");
             return uri;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
