@@ -120,12 +120,13 @@ class ArchitectureTest {
                     "io.cdrstream.observe..");
 
     @ArchTest
-    static final ArchRule theRegistryKnowsNothingButHttp = noClasses()
+    static final ArchRule theRegistryKnowsHttpAndModelOnly = noClasses()
             .that()
             .resideInAPackage("io.cdrstream.registry..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.cdrstream..")
-                    .and(resideOutsideOfPackages("io.cdrstream.registry..", "io.cdrstream.http..")));
+                    .and(resideOutsideOfPackages(
+                            "io.cdrstream.registry..", "io.cdrstream.http..", "io.cdrstream.model..")));
 
     @ArchTest
     static final ArchRule whatTheHttpClientsShareKnowsNoneOfThem = noClasses()

@@ -101,7 +101,12 @@ final class Allowance {
 
     /** The API may have charged for a page that we did not get: the cap counts it as full. */
     void suspect(int task) {
-        cap.bill(task, time.apiTime(), FULL_PAGE);
+        suspect(task, FULL_PAGE);
+    }
+
+    /** The same for a page that is expected to hold so many records. */
+    void suspect(int task, long records) {
+        cap.bill(task, time.apiTime(), (int) Math.min(records, FULL_PAGE));
     }
 
     void forget(int task) {

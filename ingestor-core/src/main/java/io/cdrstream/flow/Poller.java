@@ -109,6 +109,9 @@ final class Poller {
     private boolean accept(Turn turn, Answer answer) {
         if (answer instanceof Throttled throttled) {
             allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
+        } else if (answer instanceof Failed failed && failed.fault() == Fault.TIMEOUT) {
+            long records = turn.reader().expectedRecords(turn.request().slice());
+            allowance.suspect(turn.session().task(), records); // it may have been on its way
         } else if (answer instanceof Got got) {
             agenda.arrived(got.page().body().length);
         }

@@ -86,7 +86,9 @@ final class SliceReader {
         return ++failures;
     }
 
-    /** Its page could not be read. Returns how often in a row, whatever else has failed in between. */
+    /**
+     * Its page came and could not be read to its end. Returns how often in a row, whatever else has failed in between.
+     */
     int malformed() {
         return ++malformed;
     }

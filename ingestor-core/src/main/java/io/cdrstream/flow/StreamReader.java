@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamReader {
 
-    /** Malformed answers may have been paid for: after this many in a row the stream is parked. */
+    /** Malformed and cut answers have been paid for: after this many in a row the stream is parked. */
     private static final int PATIENCE = 3;
 
     /** Slices above the watermark, in multiples of those that may be open. */
@@ -157,11 +157,15 @@ final class StreamReader {
     }
 
     private void again(SliceReader slice, Fault fault, String sentence, long now) {
-        if (fault == Fault.MALFORMED && slice.malformed() > PATIENCE) {
+        boolean isPaid = fault == Fault.MALFORMED || fault == Fault.CUT;
+        if (isPaid && slice.malformed() > PATIENCE) {
             park(slice, Refusal.UNREADABLE, sentence, now);
             return;
         }
-        Duration pause = Backoff.RETRY.pause(slice.failed(), random());
+        int failures = slice.failed();
+        boolean isDear = fault == Fault.TIMEOUT && failures > PATIENCE; // it may have been paid for each time
+        Duration pause =
+                isDear ? Backoff.PARK.pause(failures - PATIENCE, random()) : Backoff.RETRY.pause(failures, random());
         slice.waitUntil(now + pause.toNanos());
         parking.probeAgain(now + pause.toNanos());
         condition.retrying(sentence);
@@ -204,6 +208,11 @@ final class StreamReader {
         slice.waitUntil(now + pause.toNanos()); // another slice that works must not bring this one back at once
         condition.parked(refusal, sentence);
         listener.parked(stream.id(), refusal, sentence, pause);
+    }
+
+    /** About how many records an answer to a request for this slice holds. */
+    long expectedRecords(Slice slice) {
+        return length.expected(slice.span());
     }
 
     /** A page of this stream is durable. Pages committed together are heard of in any order. */

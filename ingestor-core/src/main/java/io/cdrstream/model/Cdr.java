@@ -21,6 +21,11 @@ public record Cdr(
         @Nullable Instant eventTime,
         @Nullable String key) {
 
+    /** The same record, known by another identity. */
+    public Cdr as(String other) {
+        return new Cdr(ordinal, offset, length, other, isFallback, eventTime, key);
+    }
+
     /** Without its values: they are personal (I6). */
     @Override
     public String toString() {

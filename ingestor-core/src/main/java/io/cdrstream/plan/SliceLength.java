@@ -27,6 +27,11 @@ public final class SliceLength {
         return isLearned;
     }
 
+    /** About how many records a slice of this span holds; many, as long as nothing is known. */
+    public long expected(Duration span) {
+        return 1 + span.getSeconds() * TARGET_RECORDS / seconds;
+    }
+
     /** A slice of this span held this many records. */
     public void learn(Duration span, long records) {
         isLearned = true;

@@ -4,6 +4,7 @@ import io.cdrstream.http.Body;
 import io.cdrstream.http.Masked;
 import io.cdrstream.http.NetworkError;
 import io.cdrstream.http.TrustedTls;
+import io.cdrstream.model.DurationText;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URLEncoder;
@@ -94,7 +95,8 @@ public final class ConfluentRegistry implements SchemaRegistry {
             return error;
         }
         if (error instanceof TimeoutException) {
-            return new RegistryUnreachable(host + ": no whole answer within " + settings.answerTimeout());
+            return new RegistryUnreachable(
+                    host + ": no whole answer within " + DurationText.of(settings.answerTimeout()));
         }
         return new RegistryUnreachable(NetworkError.of(error).sentence(host, masked));
     }

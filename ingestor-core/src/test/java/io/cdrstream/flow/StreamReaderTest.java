@@ -1,8 +1,10 @@
 package io.cdrstream.flow;
 
 import static io.cdrstream.source.Answer.Fault.CONNECTION;
+import static io.cdrstream.source.Answer.Fault.CUT;
 import static io.cdrstream.source.Answer.Fault.MALFORMED;
 import static io.cdrstream.source.Answer.Fault.SERVER_ERROR;
+import static io.cdrstream.source.Answer.Fault.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
@@ -70,6 +72,24 @@ class StreamReaderTest {
         assertThat(pauses).singleElement(DURATION).isLessThanOrEqualTo(Duration.ofSeconds(5));
         assertThat(reader.nextPage(now)).isNull();
         assertThat(reader.nextPage(now + Duration.ofSeconds(5).toNanos())).isEqualTo(request);
+    }
+
+    @Test
+    void aPageThatIsCutAgainAndAgainParksItsStreamAndATimeoutWaitsLonger() {
+        PageRequest request = reader.nextSlice(NOW, 0, 12);
+        for (int i = 0; i < 4; i++) {
+            assertThat(pauses).isEmpty();
+            long now = i * Duration.ofMinutes(1).toNanos();
+            reader.answered(request, new Answer.Failed(CUT, "failed", null), now);
+            reader.nextPage(now + Duration.ofMinutes(1).toNanos());
+        }
+        assertThat(pauses).hasSize(1);
+        long now = Duration.ofHours(1).toNanos();
+        for (int i = 0; i < 12; i++) {
+            reader.answered(request, new Answer.Failed(TIMEOUT, "failed", null), now);
+        }
+        assertThat(reader.nextPage(now + Duration.ofMinutes(3).toNanos())).isNull();
+        assertThat(reader.nextPage(now + Duration.ofMinutes(5).toNanos())).isEqualTo(request);
     }
 
     private PageRequest readOneSlice() {

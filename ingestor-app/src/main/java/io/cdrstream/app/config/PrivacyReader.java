@@ -6,10 +6,13 @@ import io.cdrstream.app.config.Values.Placed;
 import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.event.privacy.Redaction;
 import io.cdrstream.event.privacy.Tokens;
+import io.cdrstream.schemas.EventSchemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code privacy}: what happens to personal fields before they are published. */
@@ -37,10 +40,30 @@ final class PrivacyReader {
                         "is the identity of a record, which has to be published as it is",
                         null);
             } else if (field != null && action != null) {
+                warnIfUnknown(rule, field);
                 rules.add(new Privacy.Rule(field, products(rule), redaction(rule, action, tokens)));
             }
         }
         return new Privacy(rules);
+    }
+
+    /** A rule with a mistyped name would protect nothing and say nothing. */
+    private void warnIfUnknown(Values rule, String field) {
+        Set<String> products = products(rule);
+        Set<String> known = new TreeSet<>();
+        for (String product : products.isEmpty() ? EventSchemas.PRODUCTS : products) {
+            for (Schema.Field typed : EventSchemas.of(product).getFields()) {
+                String source = typed.getProp("field");
+                known.add(source == null ? typed.name() : source);
+            }
+        }
+        if (!known.contains(field)) {
+            String remedy = Nearest.to(field, List.copyOf(known))
+                    .map(near -> "did you mean " + near + "?")
+                    .orElse("check its spelling: the rule may protect nothing");
+            problems.warning(
+                    rule.placeOf(ConfigKeys.PRIVACY_FIELD), "\"" + field + "\" is a field that we do not know", remedy);
+        }
     }
 
     private @Nullable Tokens tokens() {

@@ -71,6 +71,14 @@ final class RegistryReader {
             problems.error(
                     registry.placeOf(ConfigKeys.REGISTRY_TOKEN), "there is a username as well", "keep one of them");
         }
+        if (password != null && user == null) {
+            problems.error(
+                    registry.placeOf(ConfigKeys.REGISTRY_USER), "is required with a password", "or write token alone");
+        }
+        if (user != null && password == null && !registry.has(ConfigKeys.REGISTRY_PASSWORD)) {
+            problems.error(
+                    registry.placeOf(ConfigKeys.REGISTRY_PASSWORD), "is required with a username", "or password-file");
+        }
         if (token != null) {
             return new RegistryAccess.Bearer(token);
         }

@@ -77,7 +77,12 @@ final class ShapeCheck {
 
     /** What the user wrote: never what a variable holds, nor a secret (I6). */
     private static String shown(Text text, ConfigKey<?> key) {
-        return key.isSecret() ? "the secret" : "\"" + text.written() + "\"";
+        if (key.isSecret()) {
+            return "the secret";
+        }
+        boolean mayHoldAPassword =
+                text.written().contains("://") && text.written().contains("@");
+        return mayHoldAPassword ? "the URL" : "\"" + text.written() + "\"";
     }
 
     private static @Nullable String remedy(Text text, ConfigKey<?> key) {

@@ -58,6 +58,27 @@ class PrivacyReaderTest {
         assertThat(wrong("privacy: {rules: [{action: drop}]}")).contains("privacy.rules[0].field");
     }
 
+    @Test
+    void aFieldThatNoRecordHasIsDoubted() throws ConfigurationWrong {
+        assertThat(read("privacy: {rules: [{field: msgisdn, action: drop}]}").warnings())
+                .singleElement()
+                .asString()
+                .contains("privacy.rules[0].field")
+                .contains("did you mean msisdn?");
+        assertThat(read("privacy: {rules: [{field: to, action: drop}]}").warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void aPasswordInAUrlIsNotRepeated() {
+        assertThat(wrong("registry: {url: 'http://me:sentinel@localhost:8080'}"))
+                .contains("registry.url")
+                .doesNotContain("sentinel");
+        assertThat(wrong("registry: {url: 'http://localhost:8080/apis', password: sentinel}"))
+                .contains("registry.username")
+                .doesNotContain("sentinel");
+    }
+
     private String wrong(String yaml) {
         StringBuilder said = new StringBuilder();
         assertThatExceptionOfType(ConfigurationWrong.class)
@@ -67,15 +88,16 @@ class PrivacyReaderTest {
     }
 
     private Privacy privacy(String yaml) throws ConfigurationWrong {
+        return read(yaml).kafka().privacy();
+    }
+
+    private Configuration read(String yaml) throws ConfigurationWrong {
         String whole =
                 """
                 kafka: {bootstrap.servers: 'localhost:9092'}
                 credentials: [{key: abcd1234, secret: '${S}', products: [SMS]}]
                 """
                         + yaml;
-        return new ConfigurationReader(ENVIRONMENT::get, Clock.systemUTC())
-                .read(whole, folder)
-                .kafka()
-                .privacy();
+        return new ConfigurationReader(ENVIRONMENT::get, Clock.systemUTC()).read(whole, folder);
     }
 }

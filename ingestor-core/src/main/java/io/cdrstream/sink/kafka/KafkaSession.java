@@ -4,6 +4,7 @@ import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
 
 import io.cdrstream.event.Event;
 import io.cdrstream.event.EventHeader;
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
@@ -69,7 +70,7 @@ final class KafkaSession {
             book = new TaskBook(opening.streams(), opening.seen(), new Fingerprints(meta.fingerprintKey()));
             bills = new DayBills(stored.bills());
             restored = new Restored(opening.streams(), bills.all());
-            encoders(TopicLimits.ask(admin, scope.settings(), topics()));
+            encoders(TopicLimits.ask(admin, scope.settings(), topics()), meta);
         }
         if (!batch.isEmpty()) {
             begin();
@@ -100,11 +101,12 @@ final class KafkaSession {
         return topics;
     }
 
-    private void encoders(TopicLimits limits) {
-        KafkaSettings settings = scope.settings();
-        scope.streams()
-                .forEach(stream ->
-                        events.put(stream.id(), new StreamEvents(stream, limits, settings, scope.framings())));
+    private void encoders(TopicLimits limits, MetaRecord meta) {
+        for (CdrStream stream : scope.streams()) {
+            StreamEvents encoder =
+                    new StreamEvents(stream, limits, scope.settings(), scope.framings(), meta.fingerprintKey());
+            events.put(stream.id(), encoder);
+        }
     }
 
     Restored restored() {

@@ -7,6 +7,7 @@ import io.cdrstream.event.TimestampRange;
 import io.cdrstream.event.avro.AvroEncoder;
 import io.cdrstream.event.avro.DriftListener;
 import io.cdrstream.event.avro.Framings;
+import io.cdrstream.event.privacy.KeyedHash;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
@@ -28,15 +29,18 @@ import org.jspecify.annotations.Nullable;
 final class StreamEvents {
 
     private final CdrStream stream;
+    private final @Nullable KeyedHash hash;
     private final EventEncoder events;
     private final DeadLetterEncoder deadLetters;
     private final TopicLimit topic;
     private final TopicLimit deadLetterTopic;
 
-    StreamEvents(CdrStream stream, TopicLimits limits, KafkaSettings settings, Framings framings) {
+    /** @param secret 16 random bytes, always the same for this stream */
+    StreamEvents(CdrStream stream, TopicLimits limits, KafkaSettings settings, Framings framings, byte[] secret) {
         PrivacyPolicy privacy = settings.privacy().policy(stream.product().name());
         String deadLetter = settings.deadLetter();
         this.stream = stream;
+        this.hash = privacy.isNone() ? null : new KeyedHash(secret);
         this.events = new EventEncoder(stream, privacy, avro(stream, framings));
         this.topic = limits.of(stream.topic());
         this.deadLetterTopic = limits.of(deadLetter);
@@ -64,7 +68,8 @@ final class StreamEvents {
         List<Event> outgoing =
                 new ArrayList<>(posting.fresh().size() + posting.dead().size());
         int tooLarge = 0;
-        for (Cdr cdr : posting.fresh()) {
+        for (Cdr fresh : posting.fresh()) {
+            Cdr cdr = shown(fresh);
             Event event = events.encode(page, cdr, sequence, taken);
             if (event.sizeBound() <= topic.bytes()) {
                 outgoing.add(event);
@@ -78,6 +83,11 @@ final class StreamEvents {
         }
         return new Outgoing(
                 outgoing, posting.fresh().size() - tooLarge, posting.dead().size() + tooLarge);
+    }
+
+    /** A made-up identity is a hash of the record, which would give away a number to whoever tries them all. */
+    private Cdr shown(Cdr cdr) {
+        return hash == null || !cdr.isFallback() ? cdr : cdr.as("~k:" + hash.of(cdr.id()));
     }
 
     /**
