@@ -1,0 +1,66 @@
+package io.cdrstream.sink.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.event.Event;
+import io.cdrstream.event.avro.Framings;
+import io.cdrstream.event.privacy.Privacy;
+import io.cdrstream.event.privacy.Redaction;
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
+import io.cdrstream.sink.Posting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StreamEventsTest {
+
+    private static final byte[] SECRET = "sixteen bytes ok".getBytes(UTF_8);
+    private static final Privacy RULE = new Privacy(List.of(new Privacy.Rule("to", Set.of(), Redaction.MASK)));
+
+    private final CdrStream stream = Pages.stream("cdr.sms");
+
+    @Test
+    void aMadeUpIdentityIsKeyedWhereARuleHolds() {
+        String open = key(event(Privacy.NONE, SECRET, true));
+        String hidden = key(event(RULE, SECRET, true));
+
+        assertThat(open).isEqualTo("~h:abc");
+        assertThat(hidden).startsWith("~k:").hasSize(25).isEqualTo(key(event(RULE, SECRET, true)));
+        assertThat(key(event(RULE, "another 16 bytes".getBytes(UTF_8), true))).isNotEqualTo(hidden);
+        assertThat(key(event(RULE, SECRET, false))).as("the API's own").isEqualTo("~h:abc");
+    }
+
+    private Event event(Privacy privacy, byte[] secret, boolean isMadeUp) {
+        KafkaSettings settings = settings(privacy);
+        byte[] body = "{}".getBytes(UTF_8);
+        Cdr cdr = new Cdr(0, 0, body.length, "~h:abc", isMadeUp, Pages.START, null);
+        Page page = new Page(
+                Pages.page(stream, Pages.hour(0), null, null).request(),
+                body,
+                List.of(cdr),
+                List.of(),
+                null,
+                Pages.START);
+        Posting posting = new Posting(
+                page, 1, List.of(cdr), 0, List.of(), new long[0], List.of(), List.of(), List.of(), Pages.START);
+        return new StreamEvents(stream, new TopicLimits(settings, Map.of()), settings, Framings.SINGLE_OBJECT, secret)
+                .of(posting, Pages.START)
+                .events()
+                .get(0);
+    }
+
+    private static String key(Event event) {
+        byte[] key = event.key();
+        return key == null ? "" : new String(key, UTF_8);
+    }
+
+    private static KafkaSettings settings(Privacy privacy) {
+        return new KafkaSettings(
+                "g", Map.of(), "c", "s", "d", 2, 1, (short) 1, Duration.ofDays(1), true, privacy, false);
+    }
+}
