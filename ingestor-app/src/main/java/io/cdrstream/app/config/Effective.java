@@ -28,6 +28,7 @@ final class Effective {
         new TreeMap<>(root.texts("kafka"))
                 .forEach((name, value) ->
                         lines.add("kafka." + name + ": " + (KafkaProperties.isSecret(name) ? HIDDEN : value)));
+        lines.addAll(privacy(root.section("privacy").sections("rules")));
         lines.add("credentials:");
         settings.credentials().forEach(c -> lines.add("  - " + credential(c)));
         lines.add("streams:");
@@ -50,6 +51,22 @@ final class Effective {
                     : Optional.empty();
         }
         return Optional.of(key.path() + ": " + (key.isSecret() ? HIDDEN : written));
+    }
+
+    private static List<String> privacy(List<Values> rules) {
+        List<String> lines = new ArrayList<>();
+        if (!rules.isEmpty()) {
+            lines.add("privacy.rules:");
+        }
+        for (Values rule : rules) {
+            String products = rule.list(ConfigKeys.PRIVACY_PRODUCTS).stream()
+                    .map(Values.Placed::value)
+                    .collect(Collectors.joining(", "));
+            lines.add("  - {field: " + rule.written(ConfigKeys.PRIVACY_FIELD) + ", action: "
+                    + rule.written(ConfigKeys.PRIVACY_ACTION) + ", products: "
+                    + (products.isEmpty() ? "all" : "[" + products + "]") + "}");
+        }
+        return lines;
     }
 
     private static String credential(Credential c) {

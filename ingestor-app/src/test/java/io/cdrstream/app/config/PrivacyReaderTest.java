@@ -70,6 +70,15 @@ class PrivacyReaderTest {
     }
 
     @Test
+    void theEffectiveConfigurationNamesTheRules() throws ConfigurationWrong {
+        String rules = "privacy: {rules: [{field: to, action: drop}, {field: from, action: mask, products: [SMS]}]}";
+        assertThat(read(rules).effective())
+                .contains("  - {field: to, action: drop, products: all}\n")
+                .contains("  - {field: from, action: mask, products: [SMS]}\n");
+        assertThat(read("").effective()).doesNotContain("privacy.rules");
+    }
+
+    @Test
     void aPasswordInAUrlIsNotRepeated() {
         assertThat(wrong("registry: {url: 'http://me:sentinel@localhost:8080'}"))
                 .contains("registry.url")
