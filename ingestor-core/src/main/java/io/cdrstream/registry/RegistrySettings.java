@@ -35,11 +35,6 @@ public record RegistrySettings(
         }
     }
 
-    /** The same registry, where nothing is to be changed. */
-    public RegistrySettings lookingUpOnly() {
-        return new RegistrySettings(url, Mode.LOOKUP, access, connectTimeout, answerTimeout, caFile);
-    }
-
     /** Without the secret (I6). */
     @Override
     public String toString() {

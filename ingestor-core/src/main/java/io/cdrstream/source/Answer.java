@@ -22,7 +22,7 @@ public sealed interface Answer {
     @Nullable
     ApiDate date();
 
-    /** Whether the API may have charged for a page, although there is none. */
+    /** Whether a page began to arrive, and so was charged for, although there is none. After a timeout nobody knows. */
     default boolean isSuspect() {
         return this instanceof TooLarge
                 || this instanceof Failed failed && (failed.fault == Fault.MALFORMED || failed.fault == Fault.CUT);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One record, read once: for every field where its value lies, in one pass and without a copy. A text without escapes
- * is valid UTF-8 already and is used as it lies in the page; only a text with escapes is decoded.
+ * is used as it lies in the page, with what JSON's reader lets pass as UTF-8; only a text with escapes is decoded.
  *
  * <p>A known field has a fixed slot, an unknown one gets a slot after those. Where a name occurs twice, the last one
  * wins, as in the rest of cdrstream.
