@@ -3,7 +3,7 @@ package io.cdrstream.testkit.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.ConnectException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ForkedRegistryIT {
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @Test
     void whatItWasToldSurvivesAKill(@TempDir Path directory) throws Exception {
         try (ForkedRegistry registry = ForkedRegistry.start(directory).awaitReady()) {
@@ -24,18 +22,23 @@ class ForkedRegistryIT {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"schema\":\"\\\"string\\\"\"}"))
                     .build();
-            String told = http.send(register, BodyHandlers.ofString()).body();
+            String told = HttpClient.newHttpClient()
+                    .send(register, BodyHandlers.ofString())
+                    .body();
             registry.kill();
-            assertThatThrownBy(() -> ask(registry)).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> ask(registry)).isInstanceOf(IOException.class);
             registry.startAgain().awaitReady();
             assertThat(told).isEqualTo("{\"id\":1}");
             assertThat(ask(registry)).isEqualTo("[\"a-value\"]");
         }
     }
 
-    private String ask(ForkedRegistry registry) throws Exception {
+    /** With a client of its own: a pooled connection to the killed process would answer for the new one. */
+    private static String ask(ForkedRegistry registry) throws Exception {
         HttpRequest subjects =
                 HttpRequest.newBuilder(URI.create(registry.url() + "/subjects")).build();
-        return http.send(subjects, BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient()
+                .send(subjects, BodyHandlers.ofString())
+                .body();
     }
 }
