@@ -19,8 +19,6 @@ final class Allowance {
     /** For a 429 that names no pause. */
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);
 
-    private static final int FULL_PAGE = 1000;
-
     private final Credential credential;
     private final Timekeeper time;
     private final FlowListener listener;
@@ -99,14 +97,9 @@ final class Allowance {
         bills.forEach(bill -> cap.restore(task, bill.day(), bill.records()));
     }
 
-    /** The API may have charged for a page that we did not get: the cap counts it as full. */
-    void suspect(int task) {
-        suspect(task, FULL_PAGE);
-    }
-
-    /** The same for a page that is expected to hold so many records. */
+    /** The API may have charged for a page that we did not get, of so many records: the cap counts it. */
     void suspect(int task, long records) {
-        cap.bill(task, time.apiTime(), (int) Math.min(records, FULL_PAGE));
+        cap.bill(task, time.apiTime(), Math.toIntExact(records));
     }
 
     void forget(int task) {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two shares take turns: pages of slices that are open, or else their cursors would expire and be paid for again;
  * and new slices. Among new slices, streams that are nearly up to date take turns with those far behind, of which only
- * so many are open at a time as may be in flight. Whoever has nothing to ask leaves its turn to the other. The stream
- * that was asked longest ago comes first. Confined to the planning thread.
+ * so many are read at a time as may be in flight; what is parked, or waits after a failure, is not being read and holds
+ * nobody up. Whoever has nothing to ask leaves its turn to the other. The stream that was asked longest ago comes
+ * first. Confined to the planning thread.
  */
 final class PollOrder {
 
@@ -65,8 +66,8 @@ final class PollOrder {
     }
 
     private @Nullable Turn backlog(Instant apiTime, long now) {
-        int open = readings.stream().mapToInt(r -> r.reader().openSlices()).sum();
-        return open >= mostOpen ? null : first(r -> r.reader().nextSlice(apiTime, now, mostOpen));
+        int busy = readings.stream().mapToInt(r -> r.reader().busySlices(now)).sum();
+        return busy >= mostOpen ? null : first(r -> r.reader().nextSlice(apiTime, now, mostOpen));
     }
 
     private @Nullable Turn first(Function<Session.Reading, @Nullable PageRequest> choice) {

@@ -30,6 +30,8 @@ import reactor.core.publisher.Mono;
  */
 final class Poller {
 
+    private static final int FULL_PAGE = 1000;
+
     private final Credential credential;
     private final ReportsSource source;
     private final Allowance allowance;
@@ -95,9 +97,6 @@ final class Poller {
         time.observe(answer.date());
         listener.clockOffset(credential.key(), time.clock().offset());
         if (!(answer instanceof Got got)) {
-            if (answer.isSuspect()) {
-                allowance.suspect(turn.session().task());
-            }
             return answer;
         }
         Page page = got.page().at(time.apiTime()); // one wrong time in one answer must not move the day of the bill
@@ -109,11 +108,10 @@ final class Poller {
     private boolean accept(Turn turn, Answer answer) {
         if (answer instanceof Throttled throttled) {
             allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
-        } else if (answer instanceof Failed failed && failed.fault() == Fault.TIMEOUT) {
-            long records = turn.reader().expectedRecords(turn.request().slice());
-            allowance.suspect(turn.session().task(), records); // it may have been on its way
         } else if (answer instanceof Got got) {
             agenda.arrived(got.page().body().length);
+        } else {
+            suspect(turn, answer);
         }
         if (turn.session().isOver()) {
             return false; // its page is held for the next session
@@ -123,6 +121,15 @@ final class Poller {
             turn.session().held().release(turn.request());
         }
         return isWanted;
+    }
+
+    /** There is no page, but the API may have charged for one: in full if it began to arrive, else as expected. */
+    private void suspect(Turn turn, Answer answer) {
+        boolean isLate = answer instanceof Failed failed && failed.fault() == Fault.TIMEOUT;
+        if (answer.isSuspect() || isLate) {
+            long expected = turn.reader().expectedRecords(turn.request().slice());
+            allowance.suspect(turn.session().task(), isLate ? Math.min(expected, FULL_PAGE) : FULL_PAGE);
+        }
     }
 
     private void settle(Turn turn) {

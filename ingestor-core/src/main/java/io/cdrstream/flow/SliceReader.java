@@ -49,6 +49,10 @@ final class SliceReader {
         return state == State.READY && now - notBefore >= 0;
     }
 
+    boolean isBusy(long now) {
+        return state == State.ASKED || isReady(now);
+    }
+
     boolean isRead() {
         return state == State.READ;
     }

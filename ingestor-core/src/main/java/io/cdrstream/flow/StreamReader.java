@@ -101,8 +101,10 @@ final class StreamReader {
     /** The first page of a new slice, or null if none is due, or the stream reads as many side by side as it may. */
     @Nullable
     PageRequest nextSlice(Instant apiTime, long now, int most) {
+        int open = openSlices();
         if (parking.isOn()
-                || openSlices() >= (length.isLearned() ? most : 1)
+                || (condition.isTroubled() && open > 0) // first let what is open show that the API works again
+                || open >= (length.isLearned() ? most : 1)
                 || slices.size() >= MOST_WAITING * most) { // read, but waiting for one below that does not get on
             return null;
         }
@@ -225,8 +227,17 @@ final class StreamReader {
         }
     }
 
+    /** Open slices whose next page is on its way, or could be asked for now. */
+    int busySlices(long now) {
+        return parking.isOn()
+                ? 0
+                : (int) slices.values().stream()
+                        .filter(slice -> slice.isBusy(now))
+                        .count();
+    }
+
     /** Slices that are not read to their end. */
-    int openSlices() {
+    private int openSlices() {
         return (int) slices.values().stream().filter(slice -> !slice.isRead()).count();
     }
 

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -38,6 +40,8 @@ final class HistoryApi implements ReportsSource {
     final Map<String, Integer> billed = new HashMap<>();
     final List<PageRequest> requests = new ArrayList<>();
     int expiries;
+    /** What it says instead of a page; null = nothing else. */
+    Function<PageRequest, @Nullable Answer> trouble = request -> null;
 
     HistoryApi(
             Map<StreamId, History> histories,
@@ -61,6 +65,10 @@ final class HistoryApi implements ReportsSource {
     private Answer answer(PageRequest request) {
         requests.add(request);
         ApiDate date = date();
+        @Nullable Answer instead = trouble.apply(request);
+        if (instead != null) {
+            return instead;
+        }
         if (random.nextDouble() < faults) {
             Answer fault = fault(request, date);
             if (fault != null) {

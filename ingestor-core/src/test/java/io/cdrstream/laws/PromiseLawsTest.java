@@ -2,13 +2,19 @@ package io.cdrstream.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.model.StreamId;
+import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Complete, exactly once, never paid for twice: for seeded histories, whatever fails and wherever the process dies. */
@@ -91,6 +97,56 @@ class PromiseLawsTest {
         assertPromise(world);
         assertThat(world.log.chunks()).isZero();
         assertThat(world.log.slices()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trouble.class)
+    void moreTroubledStreamsThanMayBeInFlightHoldNobodyUp(Trouble trouble) {
+        World world = new World(51, 20, 60, 0, 0);
+        Set<String> healthy = Set.of("account18", "account19");
+        Map<StreamId, Integer> answered = new HashMap<>();
+        world.api.trouble = request -> {
+            StreamId stream = request.stream().id();
+            boolean works = healthy.contains(stream.account()) || answered.merge(stream, 1, Integer::sum) <= 3;
+            return works ? null : trouble.answer;
+        };
+        world.start();
+        world.pass(Duration.ofHours(1));
+
+        world.log.watermark().forEach((stream, watermark) -> {
+            if (healthy.contains(stream.account())) {
+                assertThat(watermark).isEqualTo(World.END);
+            }
+        });
+    }
+
+    private enum Trouble {
+        REFUSED(new Answer.Refused(Answer.Refusal.UNPROCESSABLE, "422", null)),
+        LATE(new Answer.Failed(Answer.Fault.TIMEOUT, "no answer", null)),
+        MALFORMED(new Answer.Failed(Answer.Fault.MALFORMED, "no page", null)),
+        BROKEN(new Answer.Failed(Answer.Fault.SERVER_ERROR, "500", null));
+
+        private final Answer answer;
+
+        Trouble(Answer answer) {
+            this.answer = answer;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"LATE", "MALFORMED"})
+    void whatMayHaveBeenPaidForCountsTowardsTheCap(Trouble trouble) {
+        World world = new World(52, 2, 60, 0, 0);
+        world.cap = 2000;
+        world.api.trouble = request -> trouble.answer;
+        world.start();
+        world.pass(Duration.ofHours(12));
+        int untilTheCap = world.api.requests.size();
+        assertThat(untilTheCap).isBetween(1, 60);
+        world.pass(Duration.ofHours(6));
+        assertThat(world.api.requests).hasSize(untilTheCap);
     }
 
     private static void assertPromise(World world) {

@@ -42,6 +42,9 @@ final class World {
     final MemoryLog log;
     private final List<CdrStream> streams;
     private Disposable running = () -> {};
+    /** In records a day. */
+    int cap = 1_000_000_000;
+
     boolean isFinished;
     int kills;
 
@@ -71,7 +74,7 @@ final class World {
     }
 
     void start() {
-        Credential credential = new Credential("key", 50, 12, new BigDecimal("1000000"), new BigDecimal("0.0004"));
+        Credential credential = new Credential("key", 50, 12, BigDecimal.valueOf(cap), BigDecimal.ONE);
         IngestorSettings settings =
                 new IngestorSettings(List.of(credential), streams, Duration.ofSeconds(10), 64L << 20);
         Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(NOW.plusNanos(nanos()), nanos()));
