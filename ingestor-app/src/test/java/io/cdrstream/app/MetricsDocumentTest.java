@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.Direction;
+import io.cdrstream.model.Drift;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.observe.MeteredFlow;
+import io.cdrstream.sink.Committed;
 import io.cdrstream.source.vonage.VonageSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -16,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -48,6 +54,7 @@ final class MetricsDocumentTest {
         Credential credential = new Credential("abcd1234", 8, 12, BigDecimal.TEN, BigDecimal.ONE);
         MeteredFlow flow = new MeteredFlow(registry, List.of(credential), List.of(stream), 1);
         flow.sessionOpened(0, 1, Duration.ZERO);
+        flow.committed(0, drifted(stream), Duration.ZERO);
         registerForeignLinks(registry);
         TreeSet<String> served = new TreeSet<>();
         Matcher lines = LINE.matcher(registry.scrape());
@@ -60,6 +67,16 @@ final class MetricsDocumentTest {
             }
         }
         return served;
+    }
+
+    private static Committed drifted(CdrStream stream) {
+        PageRequest request = new PageRequest(stream, new Slice(Instant.EPOCH, Instant.EPOCH.plusSeconds(60)), null);
+        Page page = new Page(request, new byte[0], List.of(), List.of(), null, Instant.EPOCH);
+        Map<Drift, Integer> drift = Map.of(
+                new Drift(Drift.Kind.UNPARSED, "latency", null), 1,
+                new Drift(Drift.Kind.UNKNOWN_FIELD, "hue", null), 1,
+                new Drift(Drift.Kind.NEW_VALUE, "status", "lost"), 1);
+        return new Committed(page, 0, 0, 0, Instant.EPOCH, drift);
     }
 
     private static void registerForeignLinks(PrometheusMeterRegistry registry) {

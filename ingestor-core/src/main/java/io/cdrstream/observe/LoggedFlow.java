@@ -1,6 +1,7 @@
 package io.cdrstream.observe;
 
 import io.cdrstream.flow.FlowListener;
+import io.cdrstream.model.Drift;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
@@ -26,6 +27,7 @@ public final class LoggedFlow implements FlowListener {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final Repetition repetition;
+    private final DriftNames drifted = new DriftNames();
     /** What is broken about a task, until it is mended. */
     private final Map<Integer, String> broken = new ConcurrentHashMap<>();
 
@@ -63,6 +65,27 @@ public final class LoggedFlow implements FlowListener {
                     stream + " dead",
                     stream + ": " + committed.dead() + " records could not become events and are in the dead letter");
         }
+        committed.drift().keySet().forEach(drift -> drifted(stream.product(), drift));
+    }
+
+    /** Once a name: how often is what the metrics say. */
+    private void drifted(String product, Drift drift) {
+        DriftNames.Sight sight = drifted.see(product, drift);
+        if (sight.isFirst()) {
+            LOG.warn("{}: {}; counted from now on", product, sentence(sight.drift()));
+        }
+    }
+
+    private static String sentence(Drift drift) {
+        String field = drift.field();
+        return switch (drift.kind()) {
+            case UNPARSED ->
+                "a value of the field " + field + " is none of its type, so the event has its text in more instead";
+            case UNKNOWN_FIELD -> "the schema does not know the field " + field + ", the event has it in more";
+            case NEW_VALUE ->
+                "the field " + field + " has a value that was not known before, " + drift.value()
+                        + ", and is published as it is";
+        };
     }
 
     @Override

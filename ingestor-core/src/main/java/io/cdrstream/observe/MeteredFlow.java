@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The moments of the flow as meters. Every meter exists from the start with value zero, so that a rate over it is right
- * from the first event; none is looked up or created per record.
+ * from the first event; none is looked up or created per record. Only the names of {@link DriftMeters} nobody knows
+ * before.
  *
  * <p>Names and labels are public API: {@code docs/metrics.md} lists them, and a test compares. No label holds a secret
  * or a phone number: filters are labelled as {@link StreamId#filterText()} digests them (I6).
@@ -30,11 +31,13 @@ public final class MeteredFlow implements FlowListener {
     private final Map<StreamId, StreamMeters> streams = new ConcurrentHashMap<>();
     private final Map<Integer, TaskMeters> tasks = new ConcurrentHashMap<>();
     private final StateGauges states;
+    private final DriftMeters drift;
 
     public MeteredFlow(
             MeterRegistry registry, List<Credential> credentials, List<CdrStream> streams, long memoryBytes) {
         this.registry = registry;
         this.states = new StateGauges(registry, memoryBytes);
+        this.drift = new DriftMeters(registry);
         credentials.forEach(c -> this.credentials.put(c.key(), new CredentialMeters(registry, c, states)));
         streams.forEach(s -> {
             this.streams.put(s.id(), new StreamMeters(registry, s.id(), s.credential()));
@@ -57,6 +60,7 @@ public final class MeteredFlow implements FlowListener {
         task(task).committed(took);
         CdrStream stream = committed.page().request().stream();
         stream(stream.id(), stream.credential()).committed(committed);
+        drift.committed(stream.id().product(), committed.drift());
     }
 
     @Override

@@ -6,8 +6,20 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.Drift;
+import io.cdrstream.model.Drift.Kind;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Committed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,9 +60,35 @@ class LoggedFlowTest {
         assertThat(errors()).hasSize(3).last().asString().contains("task 3", "a chunk is missing", "cdrstream check");
     }
 
+    @Test
+    void driftIsToldAtTheFirstSightOfItsName() {
+        StreamId id = StreamId.of("abcd1234", "SMS", Direction.OUTBOUND);
+        CdrStream stream = new CdrStream(
+                id, "abcd1234", ProductCatalogue.find("SMS"), Map.of(), "id", "cdr.sms", Duration.ZERO, null, null);
+        Slice slice = new Slice(Instant.EPOCH, Instant.EPOCH.plusSeconds(60));
+        Page page =
+                new Page(new PageRequest(stream, slice, null), new byte[0], List.of(), List.of(), null, Instant.EPOCH);
+        Map<Drift, Integer> drift = Map.of(
+                new Drift(Kind.UNPARSED, "latency", null), 2,
+                new Drift(Kind.UNKNOWN_FIELD, "hue", null), 1,
+                new Drift(Kind.NEW_VALUE, "status", "lost"), 1);
+        flow.committed(0, new Committed(page, 3, 0, 0, Instant.EPOCH, drift), PAUSE);
+        flow.committed(0, new Committed(page, 3, 0, 0, Instant.EPOCH, drift), PAUSE);
+        assertThat(sentences(Level.WARN))
+                .hasSize(3)
+                .allMatch(sentence -> sentence.startsWith("SMS: "))
+                .anyMatch(sentence -> sentence.contains("the field latency"))
+                .anyMatch(sentence -> sentence.contains("the field hue"))
+                .anyMatch(sentence -> sentence.contains("the field status") && sentence.contains("lost"));
+    }
+
     private List<String> errors() {
+        return sentences(Level.ERROR);
+    }
+
+    private List<String> sentences(Level level) {
         return heard.list.stream()
-                .filter(event -> event.getLevel() == Level.ERROR)
+                .filter(event -> event.getLevel() == level)
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.Direction;
+import io.cdrstream.model.Drift;
+import io.cdrstream.model.Drift.Kind;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;
@@ -130,6 +132,57 @@ final class MeteredFlowTest {
         flow.committed(0, new Committed(page, 7, 2, 1, now), Duration.ofMillis(8));
         flow.billed("abcd1234", ID, 1000, LocalDate.EPOCH, 5000);
         assertThat(registry.getMeters()).hasSameSizeAs(before);
+    }
+
+    @Test
+    void driftIsCountedByNameOfOneProduct() {
+        Drift unparsed = new Drift(Kind.UNPARSED, "latency", null);
+        Drift unknown = new Drift(Kind.UNKNOWN_FIELD, "hue", null);
+        Drift status = new Drift(Kind.NEW_VALUE, "status", "lost");
+        drifted(Map.of(unparsed, 2, unknown, 3, status, 4));
+        drifted(Map.of(unparsed, 2));
+        assertThat(registry.get("cdrstream.values.unparsed")
+                        .tags("product", "SMS", "field", "latency")
+                        .counter()
+                        .count())
+                .isEqualTo(4);
+        assertThat(registry.get("cdrstream.fields.unknown")
+                        .tags("product", "SMS", "field", "hue")
+                        .counter()
+                        .count())
+                .isEqualTo(3);
+        assertThat(registry.get("cdrstream.values.new")
+                        .tags("product", "SMS", "field", "status", "value", "lost")
+                        .counter()
+                        .count())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void theNamesOfDriftAreBoundedForTheWholeLifeOfTheProcess() {
+        for (int i = 0; i < 3 * DriftNames.MOST; i++) {
+            drifted(Map.of(
+                    new Drift(Kind.UNKNOWN_FIELD, "f" + i, null), 1, new Drift(Kind.NEW_VALUE, "status", "v" + i), 1));
+        }
+        drifted(Map.of(new Drift(Kind.UNPARSED, "latency", null), 1));
+        int named = registry.find("cdrstream.fields.unknown").counters().size()
+                + registry.find("cdrstream.values.new").counters().size();
+        assertThat(named).isEqualTo(DriftNames.MOST + 2);
+        assertThat(registry.get("cdrstream.fields.unknown")
+                        .tag("field", Drift.OTHER)
+                        .counter()
+                        .count())
+                .isGreaterThan(DriftNames.MOST);
+        assertThat(registry.get("cdrstream.values.unparsed")
+                        .tag("field", "latency")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private void drifted(Map<Drift, Integer> drift) {
+        Page page = new Page(request, new byte[0], List.of(), List.of(), null, now);
+        flow.committed(0, new Committed(page, 7, 2, 1, now, drift), Duration.ofMillis(8));
     }
 
     private Readings reading(State state) {

@@ -1,19 +1,18 @@
 package io.cdrstream.event.avro;
 
+import io.cdrstream.model.Drift;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Passes on at most so many distinct names and values, and {@code other} for the rest: a metric can be made of what it
- * tells, whatever the API sends.
+ * Passes on at most so many distinct names and values, and {@link Drift#OTHER} for the rest: a metric can be made of
+ * what it tells, whatever the API sends.
  *
  * <p>Only what looks like an identifier is passed on, never a number, an address or a text (I6). Confined to one
  * thread.
  */
 public final class BoundedDrift implements DriftListener {
-
-    public static final String OTHER = "other";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z_-]*[0-9]{0,3}");
     private static final int LONGEST = 48;
@@ -30,7 +29,7 @@ public final class BoundedDrift implements DriftListener {
 
     @Override
     public void didNotParse(String field) {
-        listener.didNotParse(bounded(field));
+        listener.didNotParse(field); // safe because only the schema's own fields have a type
     }
 
     @Override
@@ -50,7 +49,7 @@ public final class BoundedDrift implements DriftListener {
         if (told.size() >= most
                 || name.length() > LONGEST
                 || !IDENTIFIER.matcher(name).matches()) {
-            return OTHER;
+            return Drift.OTHER;
         }
         told.add(name);
         return name;

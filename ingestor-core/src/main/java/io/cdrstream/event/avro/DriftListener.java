@@ -1,8 +1,8 @@
 package io.cdrstream.event.avro;
 
 /**
- * Hears where records leave their schema. Names and values come from outside and are unbounded: {@link BoundedDrift}
- * stands before anything that counts them by name.
+ * Hears where records leave their schema. Names of unknown fields and values come from outside and are unbounded:
+ * {@link BoundedDrift} stands before anything that counts them by name.
  */
 public interface DriftListener {
 

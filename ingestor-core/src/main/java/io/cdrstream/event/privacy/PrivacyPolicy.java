@@ -44,6 +44,11 @@ public final class PrivacyPolicy {
         return fields.isEmpty();
     }
 
+    /** Whether values of the field are not published as the API wrote them. */
+    public boolean isRedacted(String field) {
+        return fields.containsKey(field);
+    }
+
     /** What is published in place of a value that was taken out of its record already, to be a key for instance. */
     public @Nullable String redact(String field, @Nullable String value) {
         Redaction redaction = fields.get(field);

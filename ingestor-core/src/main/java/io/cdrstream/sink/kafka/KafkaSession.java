@@ -125,7 +125,13 @@ final class KafkaSession {
         begin();
         outgoing.events().forEach(event -> send(toRecord(event), null));
         note(posting, encoder);
-        return new Committed(page, outgoing.published(), posting.duplicates(), outgoing.dead(), posting.watermark());
+        return new Committed(
+                page,
+                outgoing.published(),
+                posting.duplicates(),
+                outgoing.dead(),
+                posting.watermark(),
+                outgoing.drift());
     }
 
     private void note(Posting posting, StreamEvents encoder) {

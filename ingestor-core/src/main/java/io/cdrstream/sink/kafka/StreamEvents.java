@@ -5,13 +5,15 @@ import io.cdrstream.event.Event;
 import io.cdrstream.event.EventEncoder;
 import io.cdrstream.event.TimestampRange;
 import io.cdrstream.event.avro.AvroEncoder;
-import io.cdrstream.event.avro.DriftListener;
+import io.cdrstream.event.avro.BoundedDrift;
+import io.cdrstream.event.avro.CountedDrift;
 import io.cdrstream.event.avro.Framings;
 import io.cdrstream.event.privacy.KeyedHash;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Drift;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.schemas.EventSchemas;
@@ -19,6 +21,7 @@ import io.cdrstream.sink.Posting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamEvents {
 
+    /** Distinct names of drift in one session. */
+    private static final int MOST_NAMES = 200;
+
     private final CdrStream stream;
     private final @Nullable KeyedHash hash;
+    private final CountedDrift drift;
     private final EventEncoder events;
     private final DeadLetterEncoder deadLetters;
     private final TopicLimit topic;
@@ -41,18 +48,19 @@ final class StreamEvents {
         String deadLetter = settings.deadLetter();
         this.stream = stream;
         this.hash = privacy.isNone() ? null : new KeyedHash(secret);
-        this.events = new EventEncoder(stream, privacy, avro(stream, framings));
+        this.drift = new CountedDrift(privacy::isRedacted);
+        this.events = new EventEncoder(stream, privacy, avro(stream, framings, drift));
         this.topic = limits.of(stream.topic());
         this.deadLetterTopic = limits.of(deadLetter);
         this.deadLetters = new DeadLetterEncoder(deadLetter, deadLetterTopic.bytes(), !privacy.isNone());
     }
 
-    private static @Nullable AvroEncoder avro(CdrStream stream, Framings framings) {
+    private static @Nullable AvroEncoder avro(CdrStream stream, Framings framings, CountedDrift drift) {
         if (stream.format() == EventFormat.JSON) {
             return null;
         }
         Schema schema = EventSchemas.of(stream.product().name());
-        return new AvroEncoder(stream.id(), schema, framings.of(stream, schema), DriftListener.NONE);
+        return new AvroEncoder(stream.id(), schema, framings.of(stream, schema), new BoundedDrift(drift, MOST_NAMES));
     }
 
     CdrStream stream() {
@@ -82,7 +90,7 @@ final class StreamEvents {
             outgoing.addAll(deadLetters.encode(page, bad, sequence, letterTime));
         }
         return new Outgoing(
-                outgoing, posting.fresh().size() - tooLarge, posting.dead().size() + tooLarge);
+                outgoing, posting.fresh().size() - tooLarge, posting.dead().size() + tooLarge, drift.take());
     }
 
     /** A made-up identity is a hash of the record, which would give away a number to whoever tries them all. */
@@ -93,6 +101,7 @@ final class StreamEvents {
     /**
      * @param published records that became an event
      * @param dead records that became dead letters, in however many parts
+     * @param drift where records left their schema, and how often
      */
-    record Outgoing(List<Event> events, int published, int dead) {}
+    record Outgoing(List<Event> events, int published, int dead, Map<Drift, Integer> drift) {}
 }

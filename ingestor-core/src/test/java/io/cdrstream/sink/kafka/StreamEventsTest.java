@@ -9,6 +9,9 @@ import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.event.privacy.Redaction;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Drift;
+import io.cdrstream.model.Drift.Kind;
+import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.sink.Posting;
 import java.time.Duration;
@@ -23,6 +26,17 @@ class StreamEventsTest {
     private static final Privacy RULE = new Privacy(List.of(new Privacy.Rule("to", Set.of(), Redaction.MASK)));
 
     private final CdrStream stream = Pages.stream("cdr.sms");
+    private final CdrStream avro = new CdrStream(
+            stream.id(),
+            stream.credential(),
+            stream.product(),
+            Map.of(),
+            "id",
+            stream.topic(),
+            EventFormat.AVRO,
+            stream.settle(),
+            null,
+            null);
 
     @Test
     void aMadeUpIdentityIsKeyedWhereARuleHolds() {
@@ -35,9 +49,36 @@ class StreamEventsTest {
         assertThat(key(event(RULE, SECRET, false))).as("the API's own").isEqualTo("~h:abc");
     }
 
+    @Test
+    void avroTellsOfDriftByNameAndNeverOfAPersonalValue() {
+        String record = "{\"latency\":\"slow\",\"hue\":1,\"447700900000\":1,\"status\":\"447700900000\"}";
+        assertThat(outgoing(avro, Privacy.NONE, SECRET, false, record).drift())
+                .isEqualTo(Map.of(
+                        new Drift(Kind.UNPARSED, "latency", null), 1,
+                        new Drift(Kind.UNKNOWN_FIELD, "hue", null), 1,
+                        new Drift(Kind.UNKNOWN_FIELD, "other", null), 1,
+                        new Drift(Kind.NEW_VALUE, "status", "other"), 1));
+    }
+
+    @Test
+    void whatARuleDidToAFieldIsNoDriftAndJsonTellsNothing() {
+        Privacy mask = new Privacy(List.of(
+                new Privacy.Rule("latency", Set.of(), Redaction.MASK),
+                new Privacy.Rule("status", Set.of(), Redaction.MASK)));
+        String record = "{\"latency\":12,\"status\":\"delivered\",\"hue\":1}";
+        assertThat(outgoing(avro, mask, SECRET, false, record).drift())
+                .isEqualTo(Map.of(new Drift(Kind.UNKNOWN_FIELD, "hue", null), 1));
+        assertThat(outgoing(stream, mask, SECRET, false, record).drift()).isEmpty();
+    }
+
     private Event event(Privacy privacy, byte[] secret, boolean isMadeUp) {
+        return outgoing(stream, privacy, secret, isMadeUp, "{}").events().get(0);
+    }
+
+    private static StreamEvents.Outgoing outgoing(
+            CdrStream stream, Privacy privacy, byte[] secret, boolean isMadeUp, String record) {
         KafkaSettings settings = settings(privacy);
-        byte[] body = "{}".getBytes(UTF_8);
+        byte[] body = record.getBytes(UTF_8);
         Cdr cdr = new Cdr(0, 0, body.length, "~h:abc", isMadeUp, Pages.START, null);
         Page page = new Page(
                 Pages.page(stream, Pages.hour(0), null, null).request(),
@@ -49,9 +90,7 @@ class StreamEventsTest {
         Posting posting = new Posting(
                 page, 1, List.of(cdr), 0, List.of(), new long[0], List.of(), List.of(), List.of(), Pages.START);
         return new StreamEvents(stream, new TopicLimits(settings, Map.of()), settings, Framings.SINGLE_OBJECT, secret)
-                .of(posting, Pages.START)
-                .events()
-                .get(0);
+                .of(posting, Pages.START);
     }
 
     private static String key(Event event) {
