@@ -10,7 +10,9 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Digest;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.StreamId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class EventEncoder {
     /** 48 bits: enough to tell the streams of one account and product apart. */
     private static final int DIGITS = 12;
 
+    private static final int MOST_HEADERS = 11;
+
     private final String topic;
     private final String keyField;
     private final PrivacyPolicy privacy;
@@ -41,7 +45,9 @@ public final class EventEncoder {
     private final String idPrefix;
     private final EventHeader source;
     private final EventHeader type;
+    private final boolean isChargeShown;
     private final EventTime times = new EventTime();
+    private final ChargeDelta charges = new ChargeDelta();
 
     /** @param avro null for the API's own bytes */
     public EventEncoder(CdrStream stream, PrivacyPolicy privacy, @Nullable AvroEncoder avro) {
@@ -50,6 +56,7 @@ public final class EventEncoder {
         this.keyField = stream.key();
         this.privacy = privacy;
         this.avro = avro;
+        this.isChargeShown = !privacy.isRedacted(stream.product().chargeField());
         this.contentType = EventHeader.of("content-type", avro == null ? "application/json" : avro.contentType());
         this.idPrefix = Digest.hex(id.text(), DIGITS) + "-";
         this.source = EventHeader.of("ce_source", "/vonage/accounts/" + id.account() + "/products/" + id.product());
@@ -68,14 +75,20 @@ public final class EventEncoder {
     public Event encode(Page page, Cdr cdr, long sequence, TimestampRange taken) {
         byte[] subject = cdr.id().getBytes(UTF_8);
         EventTime.Choice chosen = EventTime.choose(cdr.eventTime(), page.apiTime(), taken);
-        @Nullable EventHeader fallback = chosen.fallback();
         EventHeader id = EventHeader.of("ce_id", idPrefix + sequence + "-" + cdr.ordinal());
         EventHeader about = new EventHeader("ce_subject", subject);
         EventHeader at = times.header(chosen.time());
-        List<EventHeader> headers = fallback == null
-                ? List.of(SPEC, id, source, type, at, about, contentType, NEW, FIRST)
-                : List.of(SPEC, id, source, type, at, about, contentType, NEW, FIRST, fallback);
+        List<EventHeader> headers = new ArrayList<>(MOST_HEADERS);
+        Collections.addAll(headers, SPEC, id, source, type, at, about, contentType, NEW, FIRST);
+        add(headers, charges.header(isChargeShown ? cdr.charge() : null));
+        add(headers, chosen.fallback());
         return new Event(topic, key(cdr, subject), value(page, cdr), chosen.timestamp(), headers);
+    }
+
+    private static void add(List<EventHeader> headers, @Nullable EventHeader header) {
+        if (header != null) {
+            headers.add(header);
+        }
     }
 
     private byte[] value(Page page, Cdr cdr) {

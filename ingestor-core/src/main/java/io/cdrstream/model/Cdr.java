@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFallback whether {@code id} had to be made up, because the record has none
  * @param eventTime the field by which the product is filtered; null if absent or not a time
  * @param key value of the configured key field; null if absent
+ * @param charge text of the product's charge field as the API wrote it; null if absent
  */
 public record Cdr(
         int ordinal,
@@ -19,11 +20,24 @@ public record Cdr(
         String id,
         boolean isFallback,
         @Nullable Instant eventTime,
-        @Nullable String key) {
+        @Nullable String key,
+        @Nullable String charge) {
+
+    /** A record without a charge. */
+    public Cdr(
+            int ordinal,
+            int offset,
+            int length,
+            String id,
+            boolean isFallback,
+            @Nullable Instant eventTime,
+            @Nullable String key) {
+        this(ordinal, offset, length, id, isFallback, eventTime, key, null);
+    }
 
     /** The same record, known by another identity. */
     public Cdr as(String other) {
-        return new Cdr(ordinal, offset, length, other, isFallback, eventTime, key);
+        return new Cdr(ordinal, offset, length, other, isFallback, eventTime, key, charge);
     }
 
     /** Without its values: they are personal (I6). */

@@ -32,6 +32,13 @@ public record Product(
         options = Set.copyOf(options);
     }
 
+    /**
+     * The record field that says what the CDR cost: {@code price} is per minute or segment wherever there is a total.
+     */
+    public String chargeField() {
+        return name.equals("VERIFY-API") ? "price" : "total_price";
+    }
+
     /** REPORTS-USAGE, the list of the report calls made, is documented to be free. */
     public boolean isFree() {
         return name.equals("REPORTS-USAGE");

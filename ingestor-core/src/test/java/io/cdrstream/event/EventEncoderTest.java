@@ -1,5 +1,6 @@
 package io.cdrstream.event;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,11 +20,13 @@ import io.cdrstream.model.StreamId;
 import io.cdrstream.schemas.EventSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -36,6 +39,7 @@ class EventEncoderTest {
     private static final Instant TIME = Instant.parse("2026-10-01T10:00:00Z");
     private static final Instant API = Instant.parse("2026-10-01T11:00:00Z");
     private static final TimestampRange ANY = new TimestampRange(Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final GenericData DECIMALS = decimals();
     private static final byte[] BODY = "xx{\"id\" : \"a\"}yy".getBytes(UTF_8);
 
     private final EventEncoder encoder = new EventEncoder(stream("VOICE-CALL", "id"), PrivacyPolicy.NONE, null);
@@ -105,6 +109,59 @@ class EventEncoderTest {
         EventEncoder byField = new EventEncoder(stream("SMS", "to"), PrivacyPolicy.NONE, null);
         assertThat(byField.encode(page(), cdr(TIME, "k"), 7, ANY).key()).isEqualTo("k".getBytes(UTF_8));
         assertThat(byField.encode(page(), cdr(TIME, null), 7, ANY).key()).isNull();
+    }
+
+    @Test
+    void theChargeIsAHeaderWhereverATypedEventWouldHaveOne() throws IOException {
+        for (String charge : List.of(
+                "0.036", " 0.0360 ", "1e-2", "-3", "0", "", "free", "1,5", "true", "0.000000001", "1234567890123")) {
+            Event event = charged(charge, PrivacyPolicy.NONE);
+            Object typed = new BinaryMessageDecoder<GenericRecord>(DECIMALS, EventSchemas.of("VERIFY-API"))
+                    .decode(event.value())
+                    .get("charge_delta");
+            @Nullable String delta = headers(event).get("ce_chargedelta");
+            assertThat(delta == null ? null : new BigDecimal(delta).setScale(8))
+                    .as(charge)
+                    .isEqualTo(typed);
+        }
+        assertThat(headers(charged("1e-2", PrivacyPolicy.NONE))).containsEntry("ce_chargedelta", "0.01");
+        assertThat(headers(charged("1.50", PrivacyPolicy.NONE))).containsEntry("ce_chargedelta", "1.5");
+        assertThat(headers(charged("free", PrivacyPolicy.NONE))).doesNotContainKey("ce_chargedelta");
+    }
+
+    @Test
+    void theChargeFieldIsTheOneThatFillsTheChargeOfTheSchema() {
+        for (String product : EventSchemas.PRODUCTS) {
+            assertThat(ProductCatalogue.find(product).chargeField())
+                    .isEqualTo(EventSchemas.of(product).getField("charge").getProp("field"));
+        }
+    }
+
+    @Test
+    void aRuleForTheChargeHoldsForItsHeader() {
+        for (Redaction redaction : List.of(Redaction.DROP, Redaction.MASK)) {
+            Event event = charged("0.036", new PrivacyPolicy(Map.of("price", redaction)));
+            assertThat(headers(event)).doesNotContainKey("ce_chargedelta").containsEntry("ce_change", "new");
+            assertThat(event.value()).asString(ISO_8859_1).doesNotContain("0.036");
+        }
+        assertThat(headers(charged("0.036", new PrivacyPolicy(Map.of("total_price", Redaction.DROP)))))
+                .containsEntry("ce_chargedelta", "0.036");
+    }
+
+    private static Event charged(String charge, PrivacyPolicy policy) {
+        byte[] body = ("{\"price\":\"" + charge + "\"}").getBytes(UTF_8);
+        Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
+        CdrStream stream = stream("VERIFY-API", "id");
+        Schema schema = EventSchemas.of("VERIFY-API");
+        AvroEncoder avro = new AvroEncoder(stream.id(), schema, Framing.singleObject(schema), DriftListener.NONE);
+        Cdr cdr = new Cdr(0, 0, body.length, "a", false, TIME, null, charge.isEmpty() ? null : charge);
+        return new EventEncoder(stream, policy, avro).encode(page, cdr, 7, ANY);
+    }
+
+    private static GenericData decimals() {
+        GenericData data = new GenericData();
+        data.addLogicalTypeConversion(new Conversions.DecimalConversion());
+        return data;
     }
 
     @Test

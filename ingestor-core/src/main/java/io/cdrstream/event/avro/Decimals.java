@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import org.apache.avro.LogicalTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts of money in events: decimal(20,8). */
-final class Decimals {
+/** Amounts of money in events, typed or in a header: decimal(20,8). */
+public final class Decimals {
+
+    /** A number of more characters is not read. */
+    private static final int LONGEST = 64;
 
     static final int PRECISION = 20;
     static final int SCALE = 8;
@@ -14,6 +17,23 @@ final class Decimals {
 
     static boolean fits(LogicalTypes.Decimal type) {
         return type.getPrecision() == PRECISION && type.getScale() == SCALE;
+    }
+
+    /** The amount that a text says, to all its places; null if it says none, or one that does not fit. */
+    public static @Nullable BigDecimal of(String text) {
+        return scaled(exact(text));
+    }
+
+    /** What a text says as a number, white space around it aside; null if it is none or endless. */
+    static @Nullable BigDecimal exact(String text) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** The same amount with eight places; null if it does not fit, or for null. */

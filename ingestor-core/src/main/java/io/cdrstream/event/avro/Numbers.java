@@ -57,14 +57,8 @@ final class Numbers {
 
     /** What the slot says as a number; null if it is none or endless. */
     static @Nullable BigDecimal exact(RecordTokens record, int slot) {
-        if (!isNumber(record, slot) || record.end(slot) - record.start(slot) > LONGEST) {
-            return null;
-        }
-        try {
-            return new BigDecimal(record.text(slot).strip());
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        boolean isShort = record.end(slot) - record.start(slot) <= LONGEST;
+        return isShort && isNumber(record, slot) ? Decimals.exact(record.text(slot)) : null;
     }
 
     static @Nullable Instant time(RecordTokens record, int slot) {

@@ -10,8 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts one record out of a page: where it is, its id, event time and key. The hot path of the ingestor: every byte of
- * every CDR passes through it once, so only the texts of these three fields are decoded; all others are skipped.
+ * Cuts one record out of a page: where it is, its id, event time, charge and key. The hot path of the ingestor: every
+ * byte of every CDR passes through it once, so only the texts of these four fields are decoded; all others are skipped.
  *
  * <p>Where a name occurs twice in a record, the last one wins, as it does for nearly every consumer of the bytes.
  */
@@ -19,11 +19,13 @@ final class RecordReader {
 
     private final byte[] body;
     private final String timeField;
+    private final String chargeField;
     private final String keyField;
 
     RecordReader(byte[] body, CdrStream stream) {
         this.body = body;
         this.timeField = stream.product().timeField().intern();
+        this.chargeField = stream.product().chargeField().intern();
         this.keyField = stream.key().intern();
     }
 
@@ -32,11 +34,15 @@ final class RecordReader {
         int offset = JsonBytes.start(json);
         @Nullable String id = null;
         @Nullable String key = null;
+        @Nullable String charge = null;
         @Nullable Instant time = null;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
             if (is(name, timeField)) {
                 time = time(json, value);
+            }
+            if (is(name, chargeField)) {
+                charge = JsonBytes.scalar(json, value);
             }
             if (is(name, "id")) {
                 id = JsonBytes.scalar(json, value);
@@ -49,7 +55,7 @@ final class RecordReader {
         int length = JsonBytes.end(json) - offset;
         boolean isFallback = id == null;
         String identity = id == null ? FallbackIdentity.of(body, offset, length) : id;
-        return new Cdr(ordinal, offset, length, identity, isFallback, time, is(keyField, "id") ? id : key);
+        return new Cdr(ordinal, offset, length, identity, isFallback, time, is(keyField, "id") ? id : key, charge);
     }
 
     /** Safe because Jackson interns the names of fields, and ours are interned too. */

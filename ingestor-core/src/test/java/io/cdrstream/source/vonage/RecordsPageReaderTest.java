@@ -55,6 +55,17 @@ class RecordsPageReaderTest {
     }
 
     @Test
+    void theChargeIsTheLastTextOfItsFieldAndNothingNested() {
+        Page page = got(Pages.page(List.of(
+                "{\"total_price\":\"0.036\",\"price\":\"1\"}",
+                "{\"total_price\":0.5,\"total_price\":1e-2}",
+                "{\"total_price\":{\"total_price\":1},\"x\":{\"total_price\":2}}",
+                "{\"total_price\":\"\"}",
+                "{\"total_price\":null}")));
+        assertThat(page.records()).extracting(Cdr::charge).containsExactly("0.036", "1e-2", null, null, null);
+    }
+
+    @Test
     void aPageMayBeEmptyAndHoldAThousandRecords() {
         assertThat(got(Pages.records(0)).records()).isEmpty();
         assertThat(got(Pages.records(1000)).records()).hasSize(1000);
