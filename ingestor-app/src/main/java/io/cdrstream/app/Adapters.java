@@ -3,6 +3,7 @@ package io.cdrstream.app;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.flow.Ledgers;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.registry.RegistryRefused;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import io.cdrstream.source.ReportsSource;
@@ -28,7 +29,10 @@ public interface Adapters {
     /** Waits for Kafka, creates missing topics, verifies all; delivers warnings, or fails with {@link KafkaRefused}. */
     Mono<List<Verdict>> prepare(KafkaSettings settings, List<CdrStream> streams);
 
-    /** Waits for the schema registry and asks for what Avro streams need; fails with {@link KafkaRefused}. */
+    /** What the schema registry would say to the schemas of Avro streams, for people. Registers none. */
+    Mono<List<Verdict>> inspect(Configuration.Registry registry, List<CdrStream> streams);
+
+    /** Waits for the schema registry and asks for what Avro streams need; fails with {@link RegistryRefused}. */
     Mono<Void> register(Configuration.Registry registry, List<CdrStream> streams);
 
     Ledgers ledgers(KafkaSettings settings);

@@ -63,6 +63,11 @@ public final class RealAdapters implements Adapters {
     }
 
     @Override
+    public Mono<List<Verdict>> inspect(Configuration.Registry schemas, List<CdrStream> streams) {
+        return new RegisteredSchemas(schemas.settings(), schemas.naming()).inspect(streams);
+    }
+
+    @Override
     public Mono<Void> register(Configuration.Registry schemas, List<CdrStream> streams) {
         return new RegisteredSchemas(schemas.settings(), schemas.naming())
                 .ask(streams)

@@ -30,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
  * An ingestor with its metrics, logs and admin endpoint, put together from a configuration.
  *
  * <pre>
- *   prepare topics ─▶ ids of schemas ─▶ Ingestor.run ──(asked to stop: between pages, in-flight pages committed)──▶ close
+ *   ids of schemas ─▶ prepare topics ─▶ Ingestor.run ──(asked to stop: between pages, in-flight pages committed)──▶ close
  * </pre>
  */
 public final class Service implements AutoCloseable {
@@ -110,12 +110,16 @@ public final class Service implements AutoCloseable {
 
     /** Reads until {@link #askToStop}, or until every stream has reached its end. Fails only if it cannot work. */
     public Mono<Void> run() {
-        return adapters.prepare(configuration.kafka(), configuration.ingestor().streams())
+        return schemas()
+                .then(Mono.defer(this::topics)) // created only for events that can be written
                 .doOnNext(warnings -> warnings.forEach(w -> LOG.warn("{}", w)))
-                .then(Mono.defer(this::schemas))
                 .then(Mono.defer(ingestor::run))
                 .takeUntilOther(stopAsked.asMono().then(Mono.defer(ingestor::stop)))
                 .then(Mono.defer(adapters::closed));
+    }
+
+    private Mono<List<Verdict>> topics() {
+        return adapters.prepare(configuration.kafka(), configuration.ingestor().streams());
     }
 
     private Mono<Void> schemas() {

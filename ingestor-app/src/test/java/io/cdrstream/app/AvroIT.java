@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cdrstream.registry.RegistryRefused;
 import io.cdrstream.schemas.EventSchemas;
 import io.cdrstream.simulator.Credential;
 import io.cdrstream.simulator.ReportsSimulator;
@@ -12,6 +13,7 @@ import io.cdrstream.simulator.cdr.StreamKey;
 import io.cdrstream.simulator.cdr.Traffic;
 import io.cdrstream.testkit.kafka.CommittedRecords;
 import io.cdrstream.testkit.kafka.KafkaBroker;
+import io.cdrstream.testkit.kafka.Topics;
 import io.cdrstream.testkit.kafka.WithKafka;
 import io.cdrstream.testkit.registry.RegistryServer;
 import io.cdrstream.testkit.registry.WithRegistry;
@@ -85,6 +87,21 @@ final class AvroIT {
                     .hasSize(2)
                     .allMatch(schema -> List.of(EventSchemas.of("SMS"), EventSchemas.of("VOICE-CALL")).stream()
                             .anyMatch(own -> SchemaCompatibility.schemaNameEquals(own, schema)));
+        }
+    }
+
+    @Test
+    void aRegistryThatRefusesEndsARunBeforeATopicIsThere(KafkaBroker kafka, RegistryServer registry) throws Exception {
+        try (ReportsSimulator api = simulator();
+                Topics topics = new Topics(kafka.bootstrapServers())) {
+            Setup setup = Setup.of(kafka, api.baseUri());
+            String lookup = "registry: {mode: lookup, url: '" + registry.url() + "'}";
+            try (LocalRun run = LocalRun.of(setup.configuration("products: [SMS]", "format: avro", lookup))) {
+                await().atMost(PATIENCE).until(run::hasEnded);
+                assertThat(run.failure()).get().isInstanceOf(RegistryRefused.class);
+            }
+            assertThat(topics.matching(Pattern.compile(Pattern.quote(setup.prefix()) + ".*")))
+                    .isEmpty();
         }
     }
 

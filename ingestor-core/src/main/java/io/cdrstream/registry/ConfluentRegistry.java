@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
@@ -24,6 +25,8 @@ import reactor.netty.http.client.HttpClientResponse;
  *   register   POST /subjects/{subject}/versions         ─▶ id of the new or the same version
  *   look up    POST /subjects/{subject}                  ─▶ id, or 404: then once more
  *              POST /subjects/{subject}?normalize=true   ─▶ id of the same schema in another layout
+ *   compare    POST /compatibility/subjects/{subject}/versions/latest   ─▶ whether it could be registered
+ *   read       GET  /schemas/ids/{id}                    ─▶ a schema
  * </pre>
  *
  * <p>A handful of requests in the life of a process, so each has a connection of its own and nothing has to be closed.
@@ -34,6 +37,16 @@ public final class ConfluentRegistry implements SchemaRegistry {
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
     /** An answer to a look-up repeats the schema. */
     private static final int MAX_BODY = 1024 * 1024;
+
+    private static final int OK = 200;
+    private static final int CONFLICT = 409;
+
+    /** How a registry stands to a schema that it does not refuse. */
+    public enum Standing {
+        KNOWN,
+        /** Unknown as yet, but compatible with what the subject holds. */
+        WOULD_BE_REGISTERED
+    }
 
     private final RegistrySettings settings;
     private final HttpClient http;
@@ -56,38 +69,79 @@ public final class ConfluentRegistry implements SchemaRegistry {
 
     @Override
     public Mono<Integer> id(SubjectSchema schema) {
-        String subject = "/subjects/" + encoded(schema.subject());
         return switch (settings.mode()) {
-            case REGISTER -> ask(subject + "/versions", schema);
-            case LOOKUP ->
-                ask(subject, schema)
-                        .onErrorResume(
-                                ConfluentRegistry::isUnknown, unknown -> ask(subject + "?normalize=true", schema));
+            case REGISTER -> post(subject(schema) + "/versions", schema, RegistryBody::id);
+            case LOOKUP -> lookedUp(schema);
         };
     }
 
-    private Mono<Integer> ask(String path, SubjectSchema schema) {
-        return http.post()
-                .uri(path)
-                .send(ByteBufMono.fromString(Mono.fromSupplier(() -> RegistryBody.request(schema.text()))))
-                .response((head, content) -> read(schema, head, content))
+    /**
+     * What {@link #id} would come to, without registering anything.
+     *
+     * @return fails as {@link #id} would, as far as can be known: rights to register show only when it is done
+     */
+    public Mono<Standing> standing(SubjectSchema schema) {
+        Mono<Standing> known = lookedUp(schema).thenReturn(Standing.KNOWN);
+        return switch (settings.mode()) {
+            case REGISTER -> known.onErrorResume(ConfluentRegistry::isUnknown, unknown -> compared(schema));
+            case LOOKUP -> known;
+        };
+    }
+
+    /** The schema that has this id, in JSON; fails as {@link #id} does. */
+    public Mono<String> schema(int id) {
+        return answer(http.get().uri("/schemas/ids/" + id), "schema id " + id, RegistryBody::schema);
+    }
+
+    private Mono<Integer> lookedUp(SubjectSchema schema) {
+        String subject = subject(schema);
+        return post(subject, schema, RegistryBody::id)
+                .onErrorResume(
+                        ConfluentRegistry::isUnknown,
+                        unknown -> post(subject + "?normalize=true", schema, RegistryBody::id));
+    }
+
+    private Mono<Standing> compared(SubjectSchema schema) {
+        return post("/compatibility" + subject(schema) + "/versions/latest", schema, RegistryBody::isCompatible)
+                .onErrorResume(ConfluentRegistry::isUnknown, nothingToCompareWith -> Mono.just(true))
+                .flatMap(isCompatible -> isCompatible
+                        ? Mono.just(Standing.WOULD_BE_REGISTERED)
+                        : Mono.error(answers.error(named(schema), CONFLICT, RegistryBody.of(new byte[0]))));
+    }
+
+    private <T> Mono<T> post(String path, SubjectSchema schema, Function<RegistryBody, @Nullable T> wanted) {
+        Mono<String> body = Mono.fromSupplier(() -> RegistryBody.request(schema.text()));
+        return answer(http.post().uri(path).send(ByteBufMono.fromString(body)), named(schema), wanted);
+    }
+
+    private <T> Mono<T> answer(
+            HttpClient.ResponseReceiver<?> request, String asked, Function<RegistryBody, @Nullable T> wanted) {
+        return request.response((head, content) -> read(head, content).flatMap(body -> {
+                    @Nullable T found = head.status().code() == OK ? wanted.apply(body) : null;
+                    return found != null
+                            ? Mono.just(found)
+                            : Mono.error(answers.error(asked, head.status().code(), body));
+                }))
                 .next()
                 .timeout(settings.answerTimeout())
                 .onErrorMap(this::inWords);
     }
 
-    private Mono<Integer> read(SubjectSchema schema, HttpClientResponse head, ByteBufFlux content) {
+    private static Mono<RegistryBody> read(HttpClientResponse head, ByteBufFlux content) {
         Body body = new Body(MAX_BODY, -1);
         return content.map(body::add)
                 .takeUntil(size -> body.isTooLarge())
-                .then(Mono.defer(() -> id(schema, head.status().code(), body.bytes())));
+                .then(Mono.fromSupplier(body::bytes))
+                .defaultIfEmpty(new byte[0])
+                .map(RegistryBody::of);
     }
 
-    private Mono<Integer> id(SubjectSchema schema, int status, byte @Nullable [] bytes) {
-        RegistryBody body = RegistryBody.of(bytes == null ? new byte[0] : bytes);
-        return status == 200 && body.id() != null
-                ? Mono.just(body.id())
-                : Mono.error(answers.error(schema, status, body));
+    private static String subject(SubjectSchema schema) {
+        return "/subjects/" + encoded(schema.subject());
+    }
+
+    private static String named(SubjectSchema schema) {
+        return "subject " + schema;
     }
 
     private Throwable inWords(Throwable error) {

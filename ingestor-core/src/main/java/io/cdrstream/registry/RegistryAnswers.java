@@ -24,11 +24,12 @@ final class RegistryAnswers {
     private record Line(int first, int last, @Nullable Reason reason, String sentence) {}
 
     private static final List<Line> TABLE = List.of(
-            new Line(200_00, 299_99, OTHER, "an answer without an id; is this a schema registry?"),
+            new Line(200_00, 299_99, OTHER, "an answer that does not say what was asked; is this a schema registry?"),
             new Line(300_00, 399_99, OTHER, "a redirect, which is never followed; check the URL"),
             new Line(401_00, 401_99, ACCESS, "the registry does not know this user, password or token"),
             new Line(403_00, 403_99, ACCESS, "the registry does not allow this to us"),
             new Line(404_01, 404_01, UNKNOWN, "no such subject; register the schema there, or allow us to"),
+            new Line(404_02, 404_02, UNKNOWN, "the subject has no version; register the schema there, or allow us to"),
             new Line(404_03, 404_03, UNKNOWN, "the subject does not hold our schema; register it, or allow us to"),
             new Line(404_00, 404_99, OTHER, "there is no schema registry at this address; check the URL's path"),
             new Line(408_00, 408_99, null, "the registry did not get the request in time"),
@@ -53,14 +54,15 @@ final class RegistryAnswers {
         this.masked = masked;
     }
 
-    RuntimeException error(SubjectSchema asked, int status, RegistryBody body) {
+    /** @param asked what the request was about */
+    RuntimeException error(String asked, int status, RegistryBody body) {
         int code = code(status, body.errorCode());
         Line line = TABLE.stream()
                 .filter(l -> l.first <= code && code <= l.last)
                 .findFirst()
                 .orElseThrow();
         String said = body.message() == null ? "" : " (" + masked.text(body.message()) + ")";
-        String sentence = host + ": subject " + asked + ": " + status + ": " + line.sentence + said;
+        String sentence = host + ": " + asked + ": " + status + ": " + line.sentence + said;
         return line.reason == null ? new RegistryUnreachable(sentence) : new RegistryRefused(line.reason, sentence);
     }
 

@@ -10,12 +10,17 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry says, as far as we listen: {@code {"id": 7, …}} or {@code {"error_code": 40401, "message": "…"}}.
- * What is absent, or not JSON at all, is null.
+ * What a registry says, as far as we listen: {@code {"id": 7, …}}, {@code {"is_compatible": true}}, {@code {"schema":
+ * "…"}} or {@code {"error_code": 40401, "message": "…"}}. What is absent, or not JSON at all, is null.
  *
  * @param message from outside, not masked yet
  */
-record RegistryBody(@Nullable Integer id, @Nullable Integer errorCode, @Nullable String message) {
+record RegistryBody(
+        @Nullable Integer id,
+        @Nullable Boolean isCompatible,
+        @Nullable String schema,
+        @Nullable Integer errorCode,
+        @Nullable String message) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -33,7 +38,7 @@ record RegistryBody(@Nullable Integer id, @Nullable Integer errorCode, @Nullable
     }
 
     static RegistryBody of(byte[] body) {
-        RegistryBody read = new RegistryBody(null, null, null);
+        RegistryBody read = new RegistryBody(null, null, null, null, null);
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return read;
@@ -49,15 +54,22 @@ record RegistryBody(@Nullable Integer id, @Nullable Integer errorCode, @Nullable
 
     private RegistryBody with(String name, JsonToken value, JsonParser json) throws IOException {
         json.skipChildren();
-        if (value == JsonToken.VALUE_NUMBER_INT && name.equals("id")) {
-            return new RegistryBody(json.getIntValue(), errorCode, message);
+        boolean isNumber = value == JsonToken.VALUE_NUMBER_INT;
+        boolean isText = value == JsonToken.VALUE_STRING;
+        if (isNumber && name.equals("id")) {
+            return new RegistryBody(json.getIntValue(), isCompatible, schema, errorCode, message);
         }
-        if (value == JsonToken.VALUE_NUMBER_INT && name.equals("error_code")) {
-            return new RegistryBody(id, json.getIntValue(), message);
+        if (value.isBoolean() && name.equals("is_compatible")) {
+            return new RegistryBody(id, json.getBooleanValue(), schema, errorCode, message);
         }
-        if (value == JsonToken.VALUE_STRING && name.equals("message")) {
-            return new RegistryBody(id, errorCode, json.getText());
+        if (isText && name.equals("schema")) {
+            return new RegistryBody(id, isCompatible, json.getText(), errorCode, message);
         }
-        return this;
+        if (isNumber && name.equals("error_code")) {
+            return new RegistryBody(id, isCompatible, schema, json.getIntValue(), message);
+        }
+        return isText && name.equals("message")
+                ? new RegistryBody(id, isCompatible, schema, errorCode, json.getText())
+                : this;
     }
 }

@@ -17,7 +17,7 @@ public final class RegistryRefused extends RuntimeException {
 
     private final Reason reason;
 
-    RegistryRefused(Reason reason, String sentence) {
+    public RegistryRefused(Reason reason, String sentence) {
         super(sentence, null, false, false);
         this.reason = reason;
     }

@@ -118,7 +118,7 @@ class ConfluentRegistryIT {
     @Test
     void anAnswerWithoutEndIsNotReadToItsEnd() {
         answer("{\"schema\":\"" + "x".repeat(8 << 20) + "\",\"id\":7}");
-        assertThat(error(Mode.REGISTER, new Anonymous(), LONG)).hasMessageContaining("without an id");
+        assertThat(error(Mode.REGISTER, new Anonymous(), LONG)).hasMessageContaining("does not say what was asked");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cdrstream.registry.ConfluentRegistry.Standing;
 import io.cdrstream.registry.RegistryAccess.Anonymous;
 import io.cdrstream.registry.RegistryRefused.Reason;
 import io.cdrstream.registry.RegistrySettings.Mode;
@@ -67,6 +68,39 @@ class RealRegistryIT {
     }
 
     @Test
+    void whatWouldBecomeOfASchemaIsToldWithoutRegisteringIt() {
+        assertThat(standing(Mode.REGISTER, INT)).isEqualTo(Standing.WOULD_BE_REGISTERED);
+        assertRefused(Mode.LOOKUP, INT, Reason.UNKNOWN, "no such subject");
+        id(Mode.REGISTER, INT);
+        putCompatibility("BACKWARD_TRANSITIVE");
+        assertThat(standing(Mode.REGISTER, INT)).isEqualTo(Standing.KNOWN);
+        assertThat(standing(Mode.LOOKUP, INT)).isEqualTo(Standing.KNOWN);
+        assertThatThrownBy(() -> standing(Mode.REGISTER, STRING))
+                .isInstanceOf(RegistryRefused.class)
+                .hasMessageContainingAll(subject, "not compatible");
+        assertThatThrownBy(() -> standing(Mode.LOOKUP, STRING)).hasMessageContaining("does not hold our schema");
+        assertRefused(Mode.LOOKUP, STRING, Reason.UNKNOWN, "does not hold our schema");
+    }
+
+    @Test
+    void aSchemaIsReadByItsId() {
+        @Nullable Integer id = id(Mode.REGISTER, INT);
+        assertThat(id).isNotNull();
+        assertThat(registry(server.url(), Mode.LOOKUP, LONG).schema(id).block(LONG))
+                .contains("Sms", "int");
+        assertThatThrownBy(() -> registry(server.url(), Mode.LOOKUP, LONG)
+                        .schema(Integer.MAX_VALUE)
+                        .block(LONG))
+                .isInstanceOf(RegistryRefused.class);
+    }
+
+    private @Nullable Standing standing(Mode mode, String schema) {
+        return registry(server.url(), mode, LONG)
+                .standing(new SubjectSchema(subject, schema))
+                .block(LONG);
+    }
+
+    @Test
     void aWrongPathIsNotTakenForAnUnknownSubject() {
         URI wrong = URI.create("http://" + server.url().getAuthority());
         assertThatThrownBy(() -> registry(wrong, Mode.LOOKUP, LONG)
@@ -122,7 +156,7 @@ class RealRegistryIT {
                 .isEqualTo(200);
     }
 
-    private static SchemaRegistry registry(URI url, Mode mode, Duration answerTimeout) {
+    private static ConfluentRegistry registry(URI url, Mode mode, Duration answerTimeout) {
         return new ConfluentRegistry(
                 new RegistrySettings(url, mode, new Anonymous(), LONG, answerTimeout, null), "test");
     }

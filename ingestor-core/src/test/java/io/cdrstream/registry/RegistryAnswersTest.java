@@ -22,6 +22,7 @@ class RegistryAnswersTest {
         "401, 40101, ACCESS",
         "403, 0, ACCESS",
         "404, 40401, UNKNOWN",
+        "404, 40402, UNKNOWN",
         "404, 40403, UNKNOWN",
         "404, 404, OTHER",
         "409, 409, INCOMPATIBLE",
@@ -64,6 +65,6 @@ class RegistryAnswersTest {
     }
 
     private RuntimeException error(int status, String body) {
-        return answers.error(new SubjectSchema("cdr.sms-value", "{}"), status, RegistryBody.of(body.getBytes(UTF_8)));
+        return answers.error("subject cdr.sms-value", status, RegistryBody.of(body.getBytes(UTF_8)));
     }
 }

@@ -9,6 +9,7 @@ import io.cdrstream.model.Credential;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = "Tries what the configuration needs: every credential and account by a product that is free of"
-                + " charge, Kafka, its authorisations and topics. Changes nothing.",
+                + " charge, Kafka, its authorisations and topics, the schema registry. Changes nothing.",
         footerHeading = "%nExamples:%n",
         footer = {"  cdrstream check", "  cdrstream check --products -c cdrstream.yaml"})
 final class CheckCommand implements Callable<Integer> {
@@ -52,10 +53,14 @@ final class CheckCommand implements Callable<Integer> {
         try {
             boolean isApiRight = checkApi(configuration, adapters, out);
             boolean isKafkaRight = checkKafka(configuration, adapters, out);
+            boolean isRegistryRight = checkRegistry(configuration, adapters, out);
             if (!isApiRight) {
                 return ExitCode.API;
             }
-            return isKafkaRight ? ExitCode.OK : ExitCode.KAFKA;
+            if (!isKafkaRight) {
+                return ExitCode.KAFKA;
+            }
+            return isRegistryRight ? ExitCode.OK : ExitCode.REGISTRY;
         } finally {
             Await.of(adapters.closed());
         }
@@ -87,6 +92,18 @@ final class CheckCommand implements Callable<Integer> {
         if (verdicts.stream().noneMatch(Verdict::isWrong)) {
             say(Verdict.fine("Kafka", "is reachable, and lets us do what we need"), out);
         }
+        return isRight(verdicts);
+    }
+
+    private static boolean checkRegistry(Configuration configuration, Adapters adapters, PrintWriter out) {
+        Configuration.@Nullable Registry registry = configuration.registry();
+        if (registry == null) {
+            return true;
+        }
+        List<Verdict> verdicts = Await.of(
+                        adapters.inspect(registry, configuration.ingestor().streams()))
+                .orElse(List.of());
+        verdicts.forEach(v -> say(v, out));
         return isRight(verdicts);
     }
 

@@ -1,9 +1,11 @@
 package io.cdrstream.app.cli;
 
 import io.cdrstream.app.KafkaRefused;
+import io.cdrstream.app.Verdict;
 import io.cdrstream.app.admin.AdminServer;
 import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.config.Problem;
+import io.cdrstream.registry.RegistryRefused;
 import io.cdrstream.sink.SessionLost;
 import java.io.PrintWriter;
 import java.util.List;
@@ -43,6 +45,10 @@ public final class CommandTree {
         if (e instanceof KafkaRefused) {
             err.println(e.getMessage());
             return ExitCode.KAFKA;
+        }
+        if (e instanceof RegistryRefused) {
+            err.println(Verdict.wrong("schema registry", String.valueOf(e.getMessage()), null));
+            return ExitCode.REGISTRY;
         }
         if (e instanceof SessionLost lost) {
             err.println("cdrstream: " + lost.getMessage());

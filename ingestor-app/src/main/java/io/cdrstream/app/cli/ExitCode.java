@@ -13,6 +13,8 @@ public final class ExitCode {
     public static final int KAFKA = 3;
     /** The API refuses a credential, an account or a product. */
     public static final int API = 4;
+    /** The schema registry refuses a schema or the credential, or cannot be asked. */
+    public static final int REGISTRY = 5;
     /** A signal came and stopping took too long; the next start recovers. */
     public static final int KILLED = 143;
 

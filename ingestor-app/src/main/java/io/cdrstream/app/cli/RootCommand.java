@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  2    the configuration or the command line is wrong",
             "  3    Kafka cannot be used: unreachable, not authorised, wrong topic settings",
             "  4    the API refuses a credential, an account or a product",
+            "  5    the schema registry refuses a schema or the credential; or check cannot reach it",
             "  143  told to stop, but it took longer than 10 s; the next start recovers"
         })
 final class RootCommand implements Runnable {

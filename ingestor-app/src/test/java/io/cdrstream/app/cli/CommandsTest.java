@@ -149,6 +149,19 @@ final class CommandsTest {
     }
 
     @Test
+    void whatTheRegistryRefusesEndsWith5BeforeKafkaIsAsked() throws IOException {
+        configure("products: SMS", "format: avro\nregistry: {url: 'http://localhost:9'}\nadmin: {enabled: false}");
+        outside.schemas.add(Verdict.wrong("schema registry, subject cdr.sms-value", "holds another", null));
+        assertThat(execute("check", "-c", file())).isEqualTo(5);
+        assertThat(out.toString(UTF_8)).contains("✗ schema registry, subject cdr.sms-value: holds another", "✓ Kafka");
+
+        outside.kafka.add(Verdict.wrong("topic cdrstream.seen", "is not compacted", "alter it"));
+        assertThat(execute("run", "-c", file())).isEqualTo(5);
+        assertThat(err.toString()).contains("✗ schema registry: not this one").doesNotContain("\tat ", "not compacted");
+        assertThat(execute("check", "-c", file())).as("Kafka's comes first").isEqualTo(3);
+    }
+
+    @Test
     void fetchPrintsRecordsAsLinesAndNamesMisses() {
         assertThat(execute("fetch", "-c", file(), "--product", "VOICE-CALL", "known1", "lost", "known2"))
                 .isEqualTo(1);

@@ -11,6 +11,8 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import io.cdrstream.registry.RegistryRefused;
+import io.cdrstream.registry.RegistryRefused.Reason;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import io.cdrstream.source.Answer;
@@ -31,6 +33,7 @@ final class FakeAdapters implements Adapters {
 
     final List<String> asked = new ArrayList<>();
     final List<Verdict> kafka = new ArrayList<>();
+    final List<Verdict> schemas = new ArrayList<>();
     Answer.@Nullable Refused refusal;
 
     @Override
@@ -49,8 +52,13 @@ final class FakeAdapters implements Adapters {
     }
 
     @Override
+    public Mono<List<Verdict>> inspect(Configuration.Registry registry, List<CdrStream> streams) {
+        return Mono.just(schemas);
+    }
+
+    @Override
     public Mono<Void> register(Configuration.Registry registry, List<CdrStream> streams) {
-        return Mono.empty();
+        return schemas.isEmpty() ? Mono.empty() : Mono.error(new RegistryRefused(Reason.INCOMPATIBLE, "not this one"));
     }
 
     @Override
