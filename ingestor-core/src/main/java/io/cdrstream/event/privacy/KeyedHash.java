@@ -18,19 +18,21 @@ public final class KeyedHash {
     private static final int BYTES = 16;
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-    private final SecretKeySpec key;
+    private final ThreadLocal<Mac> macs;
 
     public KeyedHash(byte[] key) {
-        this.key = new SecretKeySpec(key, HMAC);
+        SecretKeySpec secret = new SecretKeySpec(key, HMAC);
+        this.macs = ThreadLocal.withInitial(() -> mac(secret)); // one each: a Mac has state, and several threads call
     }
 
     public String of(String text) {
-        return TEXT.encodeToString(Arrays.copyOf(mac().doFinal(text.getBytes(UTF_8)), BYTES));
+        byte[] whole = macs.get().doFinal(text.getBytes(UTF_8)); // which makes it as good as new
+        return TEXT.encodeToString(Arrays.copyOf(whole, BYTES));
     }
 
-    private Mac mac() {
+    private static Mac mac(SecretKeySpec key) {
         try {
-            Mac mac = Mac.getInstance(HMAC); // not shared: a Mac has state, and several threads call
+            Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
             return mac;
         } catch (GeneralSecurityException e) {
