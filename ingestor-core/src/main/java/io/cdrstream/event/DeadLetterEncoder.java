@@ -2,6 +2,7 @@ package io.cdrstream.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.Page;
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  *   slice      from / to, UTC               part, parts
  * </pre>
  *
- * <p>Where a privacy policy applies the bytes are withheld, and a header {@code withheld} gives their number: what
- * could not be read cannot be redacted either.
+ * <p>Where a privacy policy applies, a record that is only too large is redacted first, and a header {@code redacted}
+ * says so. The bytes of all others are withheld, and a header {@code withheld} gives their number: what could not be
+ * read cannot be redacted either.
  */
 public final class DeadLetterEncoder {
 
     public static final String TOO_LARGE = "larger than Kafka or its topic allows";
+
+    private static final EventHeader REDACTED = EventHeader.of("redacted", "true");
 
     /** A longer id is not one worth a key. */
     private static final int LONGEST_KEY = 512;
@@ -36,57 +40,69 @@ public final class DeadLetterEncoder {
 
     private final String topic;
     private final int partSize;
-    private final boolean isWithheld;
+    private final PrivacyPolicy privacy;
 
     /**
      * @param limit the largest message that the topic takes, in bytes
-     * @param isWithheld whether the bytes of records must not be published
+     * @param privacy what holds for the records' fields
      */
-    public DeadLetterEncoder(String topic, int limit, boolean isWithheld) {
+    public DeadLetterEncoder(String topic, int limit, PrivacyPolicy privacy) {
         this.topic = topic;
-        this.isWithheld = isWithheld;
+        this.privacy = privacy;
         this.partSize = Math.max(1024, limit - RESERVED);
     }
 
     /** @param timestamp in milliseconds since the epoch, one that the topic takes */
     public List<Event> encode(Page page, BadRecord bad, long sequence, long timestamp) {
         Place place = new Place(page, bad.ordinal(), sequence, bad.reason(), timestamp);
-        return parts(place, null, bad.offset(), bad.length());
+        return privacy.isNone()
+                ? parts(place, null, page.body(), bad.offset(), bad.length())
+                : withheld(place, bad.length());
     }
 
     /** A good record that is too large for its topic. */
     public List<Event> tooLarge(Page page, Cdr cdr, long sequence, long timestamp) {
         byte[] key = cdr.id().getBytes(UTF_8);
         Place place = new Place(page, cdr.ordinal(), sequence, TOO_LARGE, timestamp);
-        return parts(place, key.length > LONGEST_KEY ? null : key, cdr.offset(), cdr.length());
+        byte @Nullable [] usual = key.length > LONGEST_KEY ? null : key;
+        if (privacy.isNone()) {
+            return parts(place, usual, page.body(), cdr.offset(), cdr.length());
+        }
+        byte[] redacted = privacy.redact(page.body(), cdr.offset(), cdr.length());
+        return parts(place, usual, redacted, 0, redacted.length);
     }
 
-    private List<Event> parts(Place place, byte @Nullable [] key, int offset, int length) {
-        if (isWithheld) {
-            List<EventHeader> headers = new ArrayList<>(headers(place, 1, 1));
-            headers.add(EventHeader.of("withheld", Integer.toString(length)));
-            return List.of(new Event(topic, key, new byte[0], place.timestamp, headers));
-        }
+    private List<Event> withheld(Place place, int length) {
+        List<EventHeader> headers = headers(place, 1, 1);
+        headers.add(EventHeader.of("withheld", Integer.toString(length)));
+        return List.of(new Event(topic, null, new byte[0], place.timestamp, headers));
+    }
+
+    private List<Event> parts(Place place, byte @Nullable [] key, byte[] body, int offset, int length) {
         int parts = Math.max(1, (length + partSize - 1) / partSize);
         List<Event> events = new ArrayList<>(parts);
         for (int part = 0; part < parts; part++) {
             int from = offset + part * partSize;
-            byte[] value = Arrays.copyOfRange(place.page.body(), from, Math.min(offset + length, from + partSize));
-            events.add(new Event(topic, key, value, place.timestamp, headers(place, part + 1, parts)));
+            byte[] value = Arrays.copyOfRange(body, from, Math.min(offset + length, from + partSize));
+            List<EventHeader> headers = headers(place, part + 1, parts);
+            if (!privacy.isNone()) {
+                headers.add(REDACTED);
+            }
+            events.add(new Event(topic, key, value, place.timestamp, headers));
         }
         return events;
     }
 
     private static List<EventHeader> headers(Place place, int part, int parts) {
         Slice slice = place.page.request().slice();
-        return List.of(
+        return new ArrayList<>(List.of(
                 EventHeader.of("reason", place.reason),
                 EventHeader.of("stream", place.page.request().stream().id().text()),
                 EventHeader.of("slice", slice.from() + "/" + slice.to()),
                 EventHeader.of("sequence", Long.toString(place.sequence)),
                 EventHeader.of("ordinal", Integer.toString(place.ordinal)),
                 EventHeader.of("part", Integer.toString(part)),
-                EventHeader.of("parts", Integer.toString(parts)));
+                EventHeader.of("parts", Integer.toString(parts))));
     }
 
     private record Place(Page page, int ordinal, long sequence, String reason, long timestamp) {}

@@ -194,7 +194,7 @@ class EventEncoderTest {
 
     @Test
     void aDeadLetterWithholdsBytesThatCouldNotBeRedacted() {
-        Event letter = new DeadLetterEncoder("dead", 64 * 1024, true)
+        Event letter = new DeadLetterEncoder("dead", 64 * 1024, new PrivacyPolicy(Map.of("to", Redaction.MASK)))
                 .encode(page(), new BadRecord(3, 2, 4, "no object"), 7, 42)
                 .get(0);
         assertThat(letter.value()).isEmpty();
@@ -207,7 +207,8 @@ class EventEncoderTest {
         byte[] body = "0123456789".repeat(1000).getBytes(UTF_8);
         Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
         Cdr cdr = new Cdr(0, 0, body.length, "a", false, TIME, null);
-        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000, false).tooLarge(page, cdr, 7, 42);
+        List<Event> parts =
+                new DeadLetterEncoder("dead", 8 * 1024 + 3000, PrivacyPolicy.NONE).tooLarge(page, cdr, 7, 42);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         parts.forEach(part -> whole.writeBytes(part.value()));
         assertThat(whole.toByteArray()).isEqualTo(body);
@@ -223,6 +224,24 @@ class EventEncoderTest {
                 .containsEntry("stream", "abcd1234/VOICE-CALL")
                 .containsEntry("slice", "2026-10-01T10:00:00Z/2026-10-01T11:00:00Z")
                 .containsEntry("reason", DeadLetterEncoder.TOO_LARGE);
+    }
+
+    @Test
+    void aRecordThatIsTooLargeIsRedactedBeforeItIsCutIntoParts() {
+        byte[] body = ("[{\"to\":\"447700900000\",\"text\":\"" + "x".repeat(5000) + "\",\"to\":\"447700900001\"}]")
+                .getBytes(UTF_8);
+        Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
+        Cdr cdr = new Cdr(0, 1, body.length - 2, "a", false, TIME, null);
+        PrivacyPolicy mask = new PrivacyPolicy(Map.of("to", Redaction.MASK));
+        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000, mask).tooLarge(page, cdr, 7, 42);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        parts.forEach(part -> whole.writeBytes(part.value()));
+        assertThat(whole.toString(UTF_8))
+                .isEqualTo("{\"to\":\"44**********\",\"text\":\"" + "x".repeat(5000) + "\",\"to\":\"44**********\"}");
+        assertThat(parts)
+                .hasSize(2)
+                .allMatch(part -> headers(part).get("redacted").equals("true"))
+                .noneMatch(part -> headers(part).containsKey("withheld"));
     }
 
     private Event encode(@Nullable Instant time) {

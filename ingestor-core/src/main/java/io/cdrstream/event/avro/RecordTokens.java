@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One record, read once: for every field where its value lies, in one pass and without a copy. A text without escapes
- * is used as it lies in the page, with what JSON's reader lets pass as UTF-8; only a text with escapes is decoded.
+ * is used as it lies in the page; only a text with escapes is decoded. What is in a slot is UTF-8, although JSON's
+ * reader lets more pass.
  *
  * <p>A known field has a fixed slot, an unknown one gets a slot after those. Where a name occurs twice, the last one
  * wins, as in the rest of cdrstream.
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordTokens {
 
     /**
-     * What lies in a slot. {@code BROKEN} is a text that is not Unicode: half a surrogate pair, written as an escape.
+     * What lies in a slot. {@code BROKEN} is what is not Unicode: half a surrogate pair, written as an escape, whose
+     * slot has the JSON of the text; or bytes that are no UTF-8, for which the slot has U+FFFD.
      */
     enum Kind {
         ABSENT,
@@ -91,7 +93,7 @@ final class RecordTokens {
             }
         } catch (IOException e) {
             clear();
-            set(slot(UNREADABLE), Kind.NESTED, body, offset, offset + length);
+            setMended(slot(UNREADABLE), Kind.NESTED, body, offset, offset + length);
         }
     }
 
@@ -170,7 +172,7 @@ final class RecordTokens {
             case VALUE_FALSE -> set(slot, Kind.BOOLEAN, body, start, start + 5);
             case START_OBJECT, START_ARRAY -> {
                 json.skipChildren();
-                set(
+                setMended(
                         slot,
                         Kind.NESTED,
                         body,
@@ -183,23 +185,43 @@ final class RecordTokens {
 
     private void text(JsonParser json, int slot, byte[] body, int quote) throws IOException {
         int end = quote + 1;
+        int bits = 0;
         while (end < body.length && body[end] != '"') {
             if (body[end] == '\\') {
                 decoded(json, slot, body, quote);
                 return;
             }
+            bits |= body[end];
             end++;
         }
-        set(slot, Kind.TEXT, body, quote + 1, end);
+        if (bits >= 0) {
+            set(slot, Kind.TEXT, body, quote + 1, end); // ASCII
+        } else {
+            setMended(slot, Kind.TEXT, body, quote + 1, end);
+        }
     }
 
     private void decoded(JsonParser json, int slot, byte[] body, int quote) throws IOException {
+        int end = endOfText(body, quote);
         String text = json.getText();
         try {
             ByteBuffer bytes = utf8.encode(CharBuffer.wrap(text));
-            set(slot, Kind.TEXT, bytes.array(), 0, bytes.limit());
+            setMended(slot, Kind.TEXT, body, quote, end);
+            if (kinds[slot] == Kind.TEXT) {
+                set(slot, Kind.TEXT, bytes.array(), 0, bytes.limit());
+            }
         } catch (CharacterCodingException e) {
-            set(slot, Kind.BROKEN, body, quote, endOfText(body, quote));
+            setMended(slot, Kind.BROKEN, body, quote, end);
+        }
+    }
+
+    /** As it lies there if it is UTF-8, else broken, with U+FFFD for what is not. */
+    private void setMended(int slot, Kind kind, byte[] body, int start, int end) {
+        byte[] mended = new String(body, start, end - start, UTF_8).getBytes(UTF_8);
+        if (Arrays.equals(mended, 0, mended.length, body, start, end)) {
+            set(slot, kind, body, start, end);
+        } else {
+            set(slot, Kind.BROKEN, mended, 0, mended.length);
         }
     }
 

@@ -52,7 +52,7 @@ final class StreamEvents {
         this.events = new EventEncoder(stream, privacy, avro(stream, framings, drift));
         this.topic = limits.of(stream.topic());
         this.deadLetterTopic = limits.of(deadLetter);
-        this.deadLetters = new DeadLetterEncoder(deadLetter, deadLetterTopic.bytes(), !privacy.isNone());
+        this.deadLetters = new DeadLetterEncoder(deadLetter, deadLetterTopic.bytes(), privacy);
     }
 
     private static @Nullable AvroEncoder avro(CdrStream stream, Framings framings, CountedDrift drift) {

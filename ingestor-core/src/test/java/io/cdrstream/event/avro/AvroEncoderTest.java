@@ -1,5 +1,6 @@
 package io.cdrstream.event.avro;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.Product;
@@ -110,6 +111,32 @@ class AvroEncoderTest {
                         .read(new OneRecord("SMS").encode("{\"id\":[1]}", "made-up", true, Revision.NEW)))
                 .containsEntry("id", "made-up")
                 .containsEntry("more", Map.of("id", "[1]"));
+    }
+
+    @Test
+    void bytesThatAreNoUtf8ReachNoString() {
+        OneRecord sms = new OneRecord("SMS");
+        // A zero in two bytes, half a surrogate pair in three: a reader of JSON lets both pass.
+        String record =
+                "{\"from\":\"a\u00C0\u0080b\",\"to\":\"\u00C3\u00A9 \u00EF\u00BF\u00BD\",\"latency\":\"\u00ED\u00A0\u0080\","
+                        + "\"country\":\"\\n\u00C0\u0080\",\"beams\":[\"\u00C0\u0080\"],\"network\":{\"x\":\"\u00C0\u0080\"}}";
+        byte[] value = sms.encode(record.getBytes(ISO_8859_1), "r1", false, Revision.NEW);
+        assertThat(sms.read(value))
+                .containsEntry("to", "é \uFFFD")
+                .doesNotContainKeys("from", "latency", "country", "network")
+                .containsEntry(
+                        "more",
+                        Map.of(
+                                "from", "a\uFFFD\uFFFDb",
+                                "latency", "\uFFFD",
+                                "country", "\"\\n\uFFFD\uFFFD\"",
+                                "beams", "[\"\uFFFD\uFFFD\"]",
+                                "network", "{\"x\":\"\uFFFD\uFFFD\"}"));
+        assertThat(sms.drift)
+                .contains("did not parse: from", "did not parse: latency", "did not parse: country")
+                .doesNotContain("did not parse: to");
+        byte[] rubbish = sms.encode("{\"to\":\"\u00FF\"}".getBytes(ISO_8859_1), "r1", false, Revision.NEW);
+        assertThat(sms.read(rubbish)).containsEntry("more", Map.of("_record", "{\"to\":\"\uFFFD\"}"));
     }
 
     @Test

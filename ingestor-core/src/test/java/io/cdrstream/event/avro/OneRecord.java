@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.schemas.EventSchemas;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,9 +43,16 @@ final class OneRecord {
     }
 
     byte[] encode(String json, String id, boolean isFallback, Revision revision) {
-        byte[] record = json.getBytes(UTF_8);
-        byte[] body = ("[{\"id\":\"before\"}," + json + ",{\"id\":\"behind\"}]").getBytes(UTF_8);
-        int offset = "[{\"id\":\"before\"},".length();
+        return encode(json.getBytes(UTF_8), id, isFallback, revision);
+    }
+
+    byte[] encode(byte[] record, String id, boolean isFallback, Revision revision) {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        page.writeBytes("[{\"id\":\"before\"},".getBytes(UTF_8));
+        int offset = page.size();
+        page.writeBytes(record);
+        page.writeBytes(",{\"id\":\"behind\"}]".getBytes(UTF_8));
+        byte[] body = page.toByteArray();
         Cdr cdr = new Cdr(1, offset, record.length, id, isFallback, null, null);
         return encoder.encode(cdr, body, offset, record.length, API, revision);
     }
