@@ -1,15 +1,17 @@
 package io.cdrstream.app.cli;
 
+import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
+import java.util.function.IntFunction;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
-        description = "Prints the events of a topic with key and headers, committed ones only.",
+        description = "Prints the events of a topic with key and headers, committed ones only; Avro as JSON, by the"
+                + " schema of a configured registry or else by this version's own.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  cdrstream tail cdr.sms",
@@ -39,9 +42,6 @@ import picocli.CommandLine.Spec;
 final class TailCommand implements Callable<Integer> {
 
     private static final String PATIENCE_MS = "10000";
-
-    /** What a terminal would obey instead of showing it. */
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Surroundings surroundings;
 
@@ -84,7 +84,10 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationWrong, Refused {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clientProperties())) {
+        @Nullable
+        Configuration configuration =
+                servers == null ? file.read(surroundings, spec.commandLine().getErr()) : null;
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clientProperties(configuration))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();
@@ -98,7 +101,7 @@ final class TailCommand implements Callable<Integer> {
                 consumer.seekToEnd(partitions);
                 partitions.forEach(consumer::position); // now, not at the first poll
             }
-            print(consumer);
+            print(consumer, new EventText(new WriterSchemas(registry(configuration))));
             return ExitCode.OK;
         } catch (TimeoutException e) {
             throw new Refused(ExitCode.KAFKA, "Kafka does not answer; is it running, and is bootstrap.servers right?");
@@ -107,7 +110,7 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    private void print(KafkaConsumer<byte[], byte[]> consumer) {
+    private void print(KafkaConsumer<byte[], byte[]> consumer, EventText values) {
         PrintWriter out = spec.commandLine().getOut();
         long left = max;
         long heard = System.nanoTime();
@@ -119,7 +122,7 @@ final class TailCommand implements Callable<Integer> {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
             for (ConsumerRecord<byte[], byte[]> event : records) {
                 if (left-- > 0 && !out.checkError()) {
-                    print(event, out);
+                    print(event, values, out);
                 }
             }
             heard = records.isEmpty() ? heard : System.nanoTime();
@@ -131,28 +134,29 @@ final class TailCommand implements Callable<Integer> {
                 && System.nanoTime() - heard > Duration.ofSeconds(timeout).toNanos();
     }
 
-    private static void print(ConsumerRecord<byte[], byte[]> event, PrintWriter out) {
+    private static void print(ConsumerRecord<byte[], byte[]> event, EventText values, PrintWriter out) {
         out.println(event.topic() + "-" + event.partition() + "@" + event.offset() + "  "
-                + Instant.ofEpochMilli(event.timestamp()) + "  key " + text(event.key()));
+                + Instant.ofEpochMilli(event.timestamp()) + "  key " + EventText.text(event.key()));
         for (Header header : event.headers()) {
-            out.println("  " + header.key() + ": " + text(header.value()));
+            out.println("  " + header.key() + ": " + EventText.text(header.value()));
         }
-        out.println("  " + text(event.value()));
+        out.println("  " + values.of(event));
         out.flush();
     }
 
-    private static String text(byte @Nullable [] bytes) {
-        return bytes == null
-                ? "none"
-                : CONTROL.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll("\uFFFD");
+    private IntFunction<Optional<Schema>> registry(@Nullable Configuration configuration) {
+        return configuration == null || configuration.registry() == null
+                ? id -> Optional.empty()
+                : new RegistrySchemas(
+                        configuration.registry().settings(), spec.commandLine().getErr());
     }
 
-    private Map<String, Object> clientProperties() throws ConfigurationWrong {
+    private Map<String, Object> clientProperties(@Nullable Configuration configuration) {
         Map<String, Object> client = new HashMap<>();
-        if (servers == null) {
-            client.putAll(
-                    file.read(surroundings, spec.commandLine().getErr()).kafka().properties());
-        } else {
+        if (configuration != null) {
+            client.putAll(configuration.kafka().properties());
+        }
+        if (servers != null) {
             client.put("bootstrap.servers", servers);
         }
         client.putAll(properties);
