@@ -30,6 +30,8 @@ final class AvroText {
     private AvroText() {}
 
     /**
+     * One value in one line.
+     *
      * @param value {@code [offset, end)} is Avro binary, and nothing else
      * @return null if the schema did not write these bytes
      */
