@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The product REPORTS-USAGE: the report calls made for an account, oldest first, of those the request log still
  * remembers. Free.
  */
-final class UsageReport {
+public final class UsageReport {
 
-    static final String PRODUCT = "REPORTS-USAGE";
+    public static final String PRODUCT = "REPORTS-USAGE";
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -61,7 +61,8 @@ final class UsageReport {
                         : second >= query.of().from() && second < query.of().to());
     }
 
-    private static String record(RequestSeen request) {
+    /** The record of a report call that was answered. */
+    public static String record(RequestSeen request) {
         boolean charged = !request.product().equals(PRODUCT);
         JsonBytes out = new JsonBytes();
         try (JsonGenerator json = JSON.createGenerator(out)) {

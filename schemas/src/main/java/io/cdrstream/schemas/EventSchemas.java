@@ -14,7 +14,8 @@ import org.apache.avro.Schema;
  * which only the common fields are typed. Every schema is read once.
  *
  * <p>Beside name, type and {@code doc} a field may carry {@code source} (where its meaning is described), {@code field}
- * (the API's name for it, if that is another) and {@code values} (the values known so far).
+ * (the API's name for it, if that is another), {@code values} (the values known so far) and {@code json} (its JSON
+ * type, if that is an object).
  */
 public final class EventSchemas {
 

@@ -15,12 +15,12 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /** Avro's own reader over our bytes: texts as {@link String}, decimals as {@link BigDecimal}, the rest as it comes. */
-final class AvroReading {
+public final class AvroReading {
 
     private AvroReading() {}
 
     /** Reads one value, which must end where the bytes end. */
-    static GenericRecord read(Schema schema, byte[] value, int header) {
+    public static GenericRecord read(Schema schema, byte[] value, int header) {
         GenericData data = new GenericData();
         data.addLogicalTypeConversion(new DecimalConversion());
         data.setStringType(schema, GenericData.StringType.String);
@@ -37,7 +37,7 @@ final class AvroReading {
     }
 
     /** The fields that are not null; {@code more} as plain texts. */
-    static Map<String, Object> values(GenericRecord record) {
+    public static Map<String, Object> values(GenericRecord record) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Schema.Field field : record.getSchema().getFields()) {
             Object value = record.get(field.pos());

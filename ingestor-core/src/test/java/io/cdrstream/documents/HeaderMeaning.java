@@ -1,0 +1,42 @@
+package io.cdrstream.documents;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A sentence for every header an event can have. */
+final class HeaderMeaning {
+
+    private static final Map<String, String> SENTENCES = new LinkedHashMap<>();
+
+    static {
+        SENTENCES.put("ce_specversion", "Version of CloudEvents.");
+        SENTENCES.put("ce_id", "Unique for every published revision.");
+        SENTENCES.put("ce_source", "Account and product. With `ce_subject` the identity of the CDR.");
+        SENTENCES.put("ce_type", "Product, and direction where a stream has one.");
+        SENTENCES.put("ce_time", "When it happened; the timestamp of the Kafka record as well.");
+        SENTENCES.put("ce_subject", "The record's id, or the identity made up for a record without one.");
+        SENTENCES.put("content-type", "`application/json`, or that of the Avro framing.");
+        SENTENCES.put("ce_change", "Why it was published: `new`.");
+        SENTENCES.put("ce_pass", "Which reading of the slice found it: `first`.");
+        SENTENCES.put(
+                "ce_timefallback",
+                "Only where the API's time stands in for the record's own, and why: `unknown`, `future`, `past`,"
+                        + " or `refused` by the topic.");
+    }
+
+    private HeaderMeaning() {}
+
+    static Map<String, String> all() {
+        return Collections.unmodifiableMap(SENTENCES);
+    }
+
+    static String of(String header) {
+        @Nullable String sentence = SENTENCES.get(header);
+        if (sentence == null) {
+            throw new IllegalArgumentException("the header " + header + " needs a sentence");
+        }
+        return sentence;
+    }
+}
