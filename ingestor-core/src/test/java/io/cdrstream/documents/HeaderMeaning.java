@@ -19,6 +19,9 @@ final class HeaderMeaning {
         SENTENCES.put("ce_subject", "The record's id, or the identity made up for a record without one.");
         SENTENCES.put("content-type", "`application/json`, or that of the Avro framing.");
         SENTENCES.put("ce_change", "Why it was published: `new`.");
+        SENTENCES.put(
+                "ce_chargedelta",
+                "By how much it changes what the CDR costs; absent if the record states no charge, or a privacy rule hides it.");
         SENTENCES.put("ce_pass", "Which reading of the slice found it: `first`.");
         SENTENCES.put(
                 "ce_timefallback",
