@@ -97,10 +97,14 @@ public final class RealAdapters implements Adapters {
     }
 
     private static List<Verdict> verdicts(List<Finding> findings) {
-        return findings.stream()
-                .map(f -> f.isError()
-                        ? Verdict.wrong(f.subject(), f.sentence(), f.remedy())
-                        : Verdict.warning(f.subject(), f.sentence(), f.remedy()))
-                .toList();
+        return findings.stream().map(RealAdapters::verdict).toList();
+    }
+
+    private static Verdict verdict(Finding f) {
+        return switch (f.severity()) {
+            case ERROR -> Verdict.wrong(f.subject(), f.sentence(), f.remedy());
+            case WARNING -> Verdict.warning(f.subject(), f.sentence(), f.remedy());
+            case FACT -> Verdict.fine(f.subject(), f.sentence());
+        };
     }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code ce_source} and {@code ce_subject} together are the CDR's identity; {@code ce_id} is unique per published
  * revision, because a stream never uses a sequence twice and a page uses an ordinal once.
  *
+ * <p>Every event has a key: where a record does not have the field it is its id. So the revisions of a CDR stay in
+ * order in one partition, and a compacted topic, which refuses what has no key, cannot fail a transaction for ever.
+ *
  * <p>Confined to one thread. What is the same for every event of the stream is made once.
  */
 public final class EventEncoder {
@@ -31,6 +34,9 @@ public final class EventEncoder {
     private static final EventHeader SPEC = EventHeader.of("ce_specversion", "1.0");
     private static final EventHeader NEW = EventHeader.of("ce_change", "new");
     private static final EventHeader FIRST = EventHeader.of("ce_pass", "first");
+
+    /** As a key it is the stream's account: known of every record, whatever the record says. */
+    private static final String ACCOUNT = "account";
 
     /** 48 bits: enough to tell the streams of one account and product apart. */
     private static final int DIGITS = 12;
@@ -40,6 +46,7 @@ public final class EventEncoder {
     private final String topic;
     private final String keyField;
     private final PrivacyPolicy privacy;
+    private final @Nullable String account;
     private final @Nullable AvroEncoder avro;
     private final EventHeader contentType;
     private final String idPrefix;
@@ -55,6 +62,7 @@ public final class EventEncoder {
         this.topic = stream.topic();
         this.keyField = stream.key();
         this.privacy = privacy;
+        this.account = privacy.redact("account_id", id.account());
         this.avro = avro;
         this.isChargeShown = !privacy.isRedacted(stream.product().chargeField());
         this.contentType = EventHeader.of("content-type", avro == null ? "application/json" : avro.contentType());
@@ -105,11 +113,11 @@ public final class EventEncoder {
                 : avro.encode(cdr, body, offset, length, page.apiTime(), Revision.NEW);
     }
 
-    private byte @Nullable [] key(Cdr cdr, byte[] subject) {
+    private byte[] key(Cdr cdr, byte[] subject) {
         if (keyField.equals("id")) {
             return subject;
         }
-        @Nullable String key = privacy.redact(keyField, cdr.key());
-        return key == null ? null : key.getBytes(UTF_8);
+        @Nullable String key = keyField.equals(ACCOUNT) ? account : privacy.redact(keyField, cdr.key());
+        return key == null || key.isEmpty() ? subject : key.getBytes(UTF_8);
     }
 }

@@ -104,11 +104,18 @@ class EventEncoderTest {
     }
 
     @Test
-    void theKeyIsTheIdOrTheConfiguredFieldOrNone() {
+    void theKeyIsTheConfiguredFieldOrElseTheId() {
         assertThat(encode(TIME).key()).isEqualTo("a".getBytes(UTF_8));
         EventEncoder byField = new EventEncoder(stream("SMS", "to"), PrivacyPolicy.NONE, null);
         assertThat(byField.encode(page(), cdr(TIME, "k"), 7, ANY).key()).isEqualTo("k".getBytes(UTF_8));
-        assertThat(byField.encode(page(), cdr(TIME, null), 7, ANY).key()).isNull();
+        assertThat(byField.encode(page(), cdr(TIME, null), 7, ANY).key()).isEqualTo("a".getBytes(UTF_8));
+        assertThat(byField.encode(page(), cdr(TIME, ""), 7, ANY).key()).isEqualTo("a".getBytes(UTF_8));
+    }
+
+    @Test
+    void theKeyAccountIsTheStreamsWhateverTheRecordSays() {
+        EventEncoder byAccount = new EventEncoder(stream("SMS", "account"), PrivacyPolicy.NONE, null);
+        assertThat(byAccount.encode(page(), cdr(TIME, null), 7, ANY).key()).isEqualTo("abcd1234".getBytes(UTF_8));
     }
 
     @Test

@@ -41,9 +41,8 @@ public record Configuration(
                 kafka.seen(),
                 kafka.deadLetter(),
                 kafka.tasks(),
-                kafka.eventPartitions(),
                 kafka.replication(),
-                kafka.retention(),
+                kafka.events(),
                 kafka.createTopics(),
                 kafka.privacy(),
                 true);

@@ -6,6 +6,7 @@ import io.cdrstream.app.config.Configuration.Log;
 import io.cdrstream.app.config.Problems.Place;
 import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.flow.IngestorSettings;
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import io.cdrstream.source.vonage.VonageSettings;
 import java.io.IOException;
@@ -59,14 +60,15 @@ public final class ConfigurationReader {
         TopicsReader topics = new TopicsReader(problems, root);
         Privacy privacy = new PrivacyReader(problems, attachments, root.section("privacy")).read();
         KafkaSettings kafka = topics.read(privacy);
-        Schedules schedules = new Schedules(problems, clock.instant(), root, kafka.retention());
-        StreamExpansion streams = new StreamExpansion(problems, schedules, Publishing.of(topics.eventTopic(), root));
+        Schedules schedules = new Schedules(problems, clock.instant(), root);
+        StreamExpansion streams = new StreamExpansion(problems, schedules, topics.publishing());
         List<CredentialReader.Read> read = credentials(
                 root, new CredentialReader(problems, attachments, streams, root.require(ConfigKeys.FEE)), problems);
-        new StreamsCheck(problems).check(read, kafka);
+        new StreamsCheck(problems).check(read);
+        new TopicsCheck(problems, kafka, root.section("registry")).check(streams(read));
         IngestorSettings ingestor = new IngestorSettings(
                 read.stream().map(CredentialReader.Read::credential).toList(),
-                read.stream().flatMap(r -> r.streams().stream()).toList(),
+                streams(read),
                 root.require(ConfigKeys.INTERVAL),
                 memory(root));
         Configuration.@Nullable Registry registry =
@@ -91,6 +93,10 @@ public final class ConfigurationReader {
             problems.error(root.placeOf("credentials"), "there is none", "see cdrstream config --example");
         }
         return read;
+    }
+
+    private static List<CdrStream> streams(List<CredentialReader.Read> read) {
+        return read.stream().flatMap(r -> r.streams().stream()).toList();
     }
 
     private static long memory(Values root) {

@@ -39,19 +39,19 @@ final class CredentialReader {
     /** What could be read; null if it has no key. */
     @Nullable
     Read read(Values values) {
-        @Nullable String secret = attachments.secret(values, ConfigKeys.SECRET, ConfigKeys.SECRET_FILE, true);
-        @Nullable String key = values.written(ConfigKeys.CREDENTIAL);
-        if (!values.has(ConfigKeys.CREDENTIAL)) {
-            problems.error(values.placeOf(ConfigKeys.CREDENTIAL), "is required", "the API key that authenticates");
+        @Nullable String secret = attachments.secret(values, CredentialKeys.SECRET, CredentialKeys.SECRET_FILE, true);
+        @Nullable String key = values.written(CredentialKeys.CREDENTIAL);
+        if (!values.has(CredentialKeys.CREDENTIAL)) {
+            problems.error(values.placeOf(CredentialKeys.CREDENTIAL), "is required", "the API key that authenticates");
         }
         if (key == null) {
             return null;
         }
         Credential credential = new Credential(
                 key,
-                values.require(ConfigKeys.REQUESTS_PER_SECOND).doubleValue(),
-                values.require(ConfigKeys.IN_FLIGHT),
-                values.require(ConfigKeys.DAILY_CAP),
+                values.require(CredentialKeys.REQUESTS_PER_SECOND).doubleValue(),
+                values.require(CredentialKeys.IN_FLIGHT),
+                values.require(CredentialKeys.DAILY_CAP),
                 fee);
         List<CdrStream> expanded = expand(values, key);
         checkCap(values, expanded);
@@ -61,13 +61,13 @@ final class CredentialReader {
     private List<CdrStream> expand(Values values, String key) {
         Map<String, Place> accounts = accounts(values, key);
         List<CdrStream> all = new ArrayList<>();
-        for (Placed product : values.list(ConfigKeys.PRODUCTS)) {
+        for (Placed product : values.list(CredentialKeys.PRODUCTS)) {
             all.addAll(streams.wholeProduct(values, product, key, accounts.keySet()));
         }
         for (Values entry : values.sections("streams")) {
             all.addAll(streams.ownStream(values, entry, key, accounts.keySet()));
         }
-        if (!values.has(ConfigKeys.PRODUCTS) && !values.node().fields().containsKey("streams")) {
+        if (!values.has(CredentialKeys.PRODUCTS) && !values.node().fields().containsKey("streams")) {
             problems.error(values.place(), "reads nothing", "write products: [SMS, VOICE-CALL], or streams");
         }
         return all;
@@ -75,7 +75,7 @@ final class CredentialReader {
 
     private Map<String, Place> accounts(Values values, String key) {
         Map<String, Place> accounts = new LinkedHashMap<>();
-        for (Placed entry : values.list(ConfigKeys.ACCOUNTS)) {
+        for (Placed entry : values.list(CredentialKeys.ACCOUNTS)) {
             List<Placed> named = entry.value().startsWith("@")
                     ? attachments.accounts(entry.value().substring(1), entry.place())
                     : List.of(entry);
@@ -100,12 +100,12 @@ final class CredentialReader {
 
     private void checkCap(Values values, List<CdrStream> expanded) {
         long history = expanded.stream().filter(s -> s.start() != null).count();
-        if (history > 0 && !values.has(ConfigKeys.DAILY_CAP)) {
+        if (history > 0 && !values.has(CredentialKeys.DAILY_CAP)) {
             problems.error(
-                    values.placeOf(ConfigKeys.DAILY_CAP),
+                    values.placeOf(CredentialKeys.DAILY_CAP),
                     "is required, because " + history + (history == 1 ? " stream begins" : " streams begin")
                             + " in the past and every record is charged",
-                    "write daily-cap: " + ConfigKeys.DAILY_CAP.byDefault() + " (euros), or start: now");
+                    "write daily-cap: " + CredentialKeys.DAILY_CAP.byDefault() + " (euros), or start: now");
         }
     }
 }

@@ -23,11 +23,12 @@ final class Effective {
         lines.add("# " + count(settings.streams().size(), "stream") + " under "
                 + count(settings.credentials().size(), "credential") + ". Secrets are hidden.");
         ConfigKeys.all().stream()
-                .filter(k -> !k.path().contains("[]") && !k.path().endsWith(Shape.ANY))
+                .filter(k -> !k.path().contains("[]") && !k.path().contains(Shape.ANY))
                 .forEach(k -> setting(root, k, settings).ifPresent(lines::add));
         new TreeMap<>(root.texts("kafka"))
                 .forEach((name, value) ->
                         lines.add("kafka." + name + ": " + (KafkaProperties.isSecret(name) ? HIDDEN : value)));
+        lines.addAll(products(root.section("topics").section("products")));
         lines.addAll(privacy(root.section("privacy").sections("rules")));
         lines.add("credentials:");
         settings.credentials().forEach(c -> lines.add("  - " + credential(c)));
@@ -51,6 +52,12 @@ final class Effective {
                     : Optional.empty();
         }
         return Optional.of(key.path() + ": " + (key.isSecret() ? HIDDEN : written));
+    }
+
+    private static List<String> products(Values products) {
+        return products.node().fields().keySet().stream()
+                .map(name -> "topics.products." + name + ": {" + pairs(products.texts(name)) + "}")
+                .toList();
     }
 
     private static List<String> privacy(List<Values> rules) {
@@ -77,19 +84,18 @@ final class Effective {
 
     private static String stream(CdrStream s) {
         String text = "{stream: \"" + s.id() + "\", credential: " + s.credential() + ", topic: " + s.topic() + ", key: "
-                + s.key() + ", start: " + (s.start() == null ? "now" : s.start()) + ", settle: "
+                + s.key() + ", format: " + s.format().text() + ", start: " + (s.start() == null ? "now" : s.start())
+                + ", settle: "
                 + s.settle().toSeconds() + "s";
         String end = s.end() == null ? "" : ", end: " + s.end();
-        return text + end + (s.options().isEmpty() ? "" : ", options: {" + options(s) + "}") + "}";
+        String options = s.options().isEmpty() ? "" : ", options: {" + pairs(new TreeMap<>(s.options())) + "}";
+        return text + end + options + "}";
     }
 
-    private static String options(CdrStream s) {
-        return new TreeMap<>(s.options())
-                .entrySet().stream().map(Effective::pair).collect(Collectors.joining(", "));
-    }
-
-    private static String pair(Map.Entry<String, String> option) {
-        return option.getKey() + ": " + option.getValue();
+    private static String pairs(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(pair -> pair.getKey() + ": " + pair.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static String count(int number, String noun) {

@@ -31,7 +31,9 @@ final class Example {
     private void fields(Shape shape, String indent, boolean isItem) {
         String first = isItem ? indent.substring(2) + "- " : indent;
         for (Map.Entry<String, Shape> field : shape.fields().entrySet()) {
-            field(field.getKey(), field.getValue(), indent, first);
+            String name =
+                    field.getKey().equals(Shape.ANY) && leaf(field.getValue()) == null ? "<name>" : field.getKey();
+            field(name, field.getValue(), indent, first);
             first = indent;
         }
     }

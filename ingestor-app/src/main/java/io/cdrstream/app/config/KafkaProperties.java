@@ -45,6 +45,9 @@ final class KafkaProperties {
     private static final Pattern SERVER =
             Pattern.compile("([A-Za-z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>\\d{1,5})");
 
+    /** Written by {@code topics.compression} alone. */
+    static final String COMPRESSION = ProducerConfig.COMPRESSION_TYPE_CONFIG;
+
     private static final Map<String, ConfigDef.ConfigKey> KNOWN = known();
 
     private KafkaProperties() {}
@@ -101,6 +104,8 @@ final class KafkaProperties {
     private static void check(String name, Place place, Problems problems) {
         if (FIXED.contains(name)) {
             problems.error(place, "is fixed by the guarantee of exactly once", "leave it out");
+        } else if (name.equals(COMPRESSION)) {
+            problems.error(place, "has a key of its own", "write topics.compression");
         } else if (!KNOWN.containsKey(name)) {
             Optional<String> nearest = Nearest.to(name, new HashSet<>(KNOWN.keySet()));
             problems.warning(

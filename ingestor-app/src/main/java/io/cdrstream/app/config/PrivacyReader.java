@@ -10,9 +10,7 @@ import io.cdrstream.schemas.EventSchemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code privacy}: what happens to personal fields before they are published. */
@@ -50,19 +48,12 @@ final class PrivacyReader {
     /** A rule with a mistyped name would protect nothing and say nothing. */
     private void warnIfUnknown(Values rule, String field) {
         Set<String> products = products(rule);
-        Set<String> known = new TreeSet<>();
-        for (String product : products.isEmpty() ? EventSchemas.PRODUCTS : products) {
-            for (Schema.Field typed : EventSchemas.of(product).getFields()) {
-                String source = typed.getProp("field");
-                known.add(source == null ? typed.name() : source);
-            }
-        }
+        KnownFields known = KnownFields.of(products.isEmpty() ? EventSchemas.PRODUCTS : products);
         if (!known.contains(field)) {
-            String remedy = Nearest.to(field, List.copyOf(known))
-                    .map(near -> "did you mean " + near + "?")
-                    .orElse("check its spelling: the rule may protect nothing");
             problems.warning(
-                    rule.placeOf(ConfigKeys.PRIVACY_FIELD), "\"" + field + "\" is a field that we do not know", remedy);
+                    rule.placeOf(ConfigKeys.PRIVACY_FIELD),
+                    "\"" + field + "\" is a field that we do not know",
+                    known.suggestion(field).orElse("check its spelling: the rule may protect nothing"));
         }
     }
 

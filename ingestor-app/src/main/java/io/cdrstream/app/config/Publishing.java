@@ -2,6 +2,7 @@ package io.cdrstream.app.config;
 
 import io.cdrstream.model.EventFormat;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,39 @@ record Publishing(String topic, String key, EventFormat format) {
         return new Publishing(topic, root.require(ConfigKeys.KEY), format(root.require(ConfigKeys.FORMAT)));
     }
 
+    /** What {@code topics.products} says of one product in place of this. */
+    Publishing ofProduct(Values entry) {
+        return new Publishing(
+                entry.or(KafkaKeys.PRODUCT_EVENTS, topic),
+                entry.or(KafkaKeys.PRODUCT_KEY, key),
+                format(entry.written(KafkaKeys.PRODUCT_FORMAT), format));
+    }
+
     /** What a stream says of its own in place of this. */
-    Publishing overridden(Values entry) {
-        @Nullable String ownKey = entry.written(ConfigKeys.STREAM_KEY);
-        @Nullable String ownFormat = entry.written(ConfigKeys.STREAM_FORMAT);
-        return new Publishing(topic, ownKey == null ? key : ownKey, ownFormat == null ? format : format(ownFormat));
+    Publishing ofStream(Values entry) {
+        return new Publishing(
+                topic,
+                entry.or(CredentialKeys.STREAM_KEY, key),
+                format(entry.written(CredentialKeys.STREAM_FORMAT), format));
+    }
+
+    private static EventFormat format(@Nullable String text, EventFormat otherwise) {
+        return text == null ? otherwise : format(text);
     }
 
     private static EventFormat format(String text) {
         return EventFormat.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** The one of each product. */
+    record ByProduct(Publishing others, Map<String, Publishing> products) {
+
+        ByProduct {
+            products = Map.copyOf(products);
+        }
+
+        Publishing of(String product) {
+            return products.getOrDefault(product, others);
+        }
     }
 }

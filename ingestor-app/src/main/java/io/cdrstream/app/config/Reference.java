@@ -40,7 +40,7 @@ final class Reference {
     }
 
     private static String section(ConfigKey<?> key) {
-        int end = key.path().lastIndexOf("[].");
+        int end = Math.max(key.path().lastIndexOf("[]."), key.path().lastIndexOf(".*."));
         if (end < 0) {
             end = key.path().indexOf('.');
         }

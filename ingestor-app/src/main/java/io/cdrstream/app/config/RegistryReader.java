@@ -9,10 +9,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code registry}: who gives ids to Avro schemas, and how they are asked for. */
@@ -39,7 +35,7 @@ final class RegistryReader {
             return null;
         }
         SubjectNaming naming = SubjectNaming.valueOf(word(ConfigKeys.REGISTRY_SUBJECT));
-        check(streams, naming);
+        check(streams);
         @Nullable RegistrySettings settings = settings(url, access);
         return settings == null ? null : new Configuration.Registry(settings, naming);
     }
@@ -87,25 +83,12 @@ final class RegistryReader {
                 : new RegistryAccess.Basic(user, password == null ? "" : password);
     }
 
-    /** A subject that has to hold the schemas of several products refuses all but the first. */
-    private void check(List<CdrStream> streams, SubjectNaming naming) {
-        Map<String, Set<String>> products = streams.stream()
-                .filter(stream -> stream.format() == EventFormat.AVRO)
-                .collect(Collectors.groupingBy(
-                        CdrStream::topic,
-                        TreeMap::new,
-                        Collectors.mapping(stream -> stream.product().name(), Collectors.toSet())));
-        if (products.isEmpty()) {
+    private void check(List<CdrStream> streams) {
+        if (streams.stream().noneMatch(stream -> stream.format() == EventFormat.AVRO)) {
             problems.warning(
                     registry.placeOf(ConfigKeys.REGISTRY_URL),
                     "is not asked for anything, since no stream is Avro",
                     "write format: avro");
-        }
-        if (naming == SubjectNaming.TOPIC && products.values().stream().anyMatch(names -> names.size() > 1)) {
-            problems.error(
-                    registry.placeOf(ConfigKeys.REGISTRY_SUBJECT),
-                    "several products share a topic, and with it one subject that takes one schema only",
-                    "write topics.events: cdr.{product}, or registry.subject: topic-record");
         }
     }
 

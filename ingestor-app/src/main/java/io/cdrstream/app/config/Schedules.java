@@ -22,14 +22,12 @@ final class Schedules {
     private final Problems problems;
     private final Instant now;
     private final Values top;
-    private final Duration retention;
     private final Set<String> warned = new HashSet<>();
 
-    Schedules(Problems problems, Instant now, Values top, Duration retention) {
+    Schedules(Problems problems, Instant now, Values top) {
         this.problems = problems;
         this.now = now;
         this.top = top;
-        this.retention = retention;
     }
 
     Schedule of(Values credential) {
@@ -38,11 +36,12 @@ final class Schedules {
 
     /** @param entry the stream's own mapping */
     Schedule of(Values credential, Values entry) {
-        Found<Start> start =
-                found(entry, ConfigKeys.STREAM_START, credential, ConfigKeys.CREDENTIAL_START, ConfigKeys.START);
-        Found<Instant> end = found(entry, ConfigKeys.STREAM_END, credential, ConfigKeys.CREDENTIAL_END, ConfigKeys.END);
-        Found<Duration> settle =
-                found(entry, ConfigKeys.STREAM_SETTLE, credential, ConfigKeys.CREDENTIAL_SETTLE, ConfigKeys.SETTLE);
+        Found<Start> start = found(
+                entry, CredentialKeys.STREAM_START, credential, CredentialKeys.CREDENTIAL_START, ConfigKeys.START);
+        Found<Instant> end =
+                found(entry, CredentialKeys.STREAM_END, credential, CredentialKeys.CREDENTIAL_END, ConfigKeys.END);
+        Found<Duration> settle = found(
+                entry, CredentialKeys.STREAM_SETTLE, credential, CredentialKeys.CREDENTIAL_SETTLE, ConfigKeys.SETTLE);
         @Nullable Instant from = start.value == null ? null : begin(start.value, start.place);
         @Nullable Instant to = end.value == null ? null : end.value.truncatedTo(ChronoUnit.SECONDS);
         checkOrder(start.value, from, to, end.place);
@@ -65,15 +64,6 @@ final class Schedules {
                             place,
                             "the API keeps 13 months: new streams begin at " + oldest + " instead of " + from,
                             null));
-        }
-        if (from.isBefore(now.minus(retention))) {
-            once(
-                    new Place(place.path() + "#retention", place.line()),
-                    () -> problems.warning(
-                            place,
-                            "events older than topics.retention are deleted by Kafka soon after they are published",
-                            "write topics.retention: "
-                                    + (Duration.between(from, now).toDays() + 30) + "d"));
         }
         return from.isBefore(oldest) ? oldest : from;
     }

@@ -25,12 +25,14 @@ final class StreamExpansion {
     private final Problems problems;
     private final Schedules schedules;
     private final ParameterCheck parameters;
-    private final Publishing publishing;
+    private final KeyField keys;
+    private final Publishing.ByProduct publishing;
 
-    StreamExpansion(Problems problems, Schedules schedules, Publishing publishing) {
+    StreamExpansion(Problems problems, Schedules schedules, Publishing.ByProduct publishing) {
         this.problems = problems;
         this.schedules = schedules;
         this.parameters = new ParameterCheck(problems);
+        this.keys = new KeyField(problems);
         this.publishing = publishing;
     }
 
@@ -38,11 +40,12 @@ final class StreamExpansion {
     List<CdrStream> wholeProduct(Values credential, Placed name, String key, Collection<String> accounts) {
         Product product = product(name);
         Schedule schedule = schedules.of(credential);
+        Publishing as = publishing.of(product.name());
         List<CdrStream> streams = new ArrayList<>();
         for (String account : accounts) {
             for (Direction direction : directions(product, null)) {
                 StreamId id = StreamId.of(account, product.name(), direction);
-                streams.add(stream(id, key, product, Map.of(), publishing, schedule));
+                streams.add(stream(id, key, product, Map.of(), as, schedule));
             }
         }
         return streams;
@@ -50,19 +53,20 @@ final class StreamExpansion {
 
     /** An item of {@code streams}. */
     List<CdrStream> ownStream(Values credential, Values entry, String key, Collection<String> accounts) {
-        @Nullable String name = entry.written(ConfigKeys.STREAM_PRODUCT);
+        @Nullable String name = entry.written(CredentialKeys.STREAM_PRODUCT);
         if (name == null) {
-            if (!entry.has(ConfigKeys.STREAM_PRODUCT)) {
-                problems.error(entry.placeOf(ConfigKeys.STREAM_PRODUCT), "is required", null);
+            if (!entry.has(CredentialKeys.STREAM_PRODUCT)) {
+                problems.error(entry.placeOf(CredentialKeys.STREAM_PRODUCT), "is required", null);
             }
             return List.of();
         }
-        Product product = product(new Placed(name, entry.placeOf(ConfigKeys.STREAM_PRODUCT)));
+        Product product = product(new Placed(name, entry.placeOf(CredentialKeys.STREAM_PRODUCT)));
         @Nullable Direction direction = direction(entry, product);
         Map<String, String> filters = entry.texts("filters");
         Map<String, String> options = entry.texts("options");
         parameters.check(entry, product, direction, filters, options);
-        Publishing own = publishing.overridden(entry);
+        keys.check(entry, CredentialKeys.STREAM_KEY, List.of(product.name()));
+        Publishing own = publishing.of(product.name()).ofStream(entry);
         Schedule schedule = schedules.of(credential, entry);
         List<CdrStream> streams = new ArrayList<>();
         for (String account : chosen(entry, key, accounts)) {
@@ -115,13 +119,13 @@ final class StreamExpansion {
     }
 
     private @Nullable Direction direction(Values entry, Product product) {
-        @Nullable String text = entry.written(ConfigKeys.STREAM_DIRECTION);
+        @Nullable String text = entry.written(CredentialKeys.STREAM_DIRECTION);
         if (text == null) {
             return null;
         }
         if (product.isKnown() && product.direction() == DirectionRule.REFUSED) {
             problems.error(
-                    entry.placeOf(ConfigKeys.STREAM_DIRECTION),
+                    entry.placeOf(CredentialKeys.STREAM_DIRECTION),
                     product.name() + " has no direction, and the API refuses requests that name one",
                     "leave it out");
         }
@@ -139,13 +143,13 @@ final class StreamExpansion {
     }
 
     private Collection<String> chosen(Values entry, String key, Collection<String> accounts) {
-        @Nullable String named = entry.written(ConfigKeys.STREAM_ACCOUNT);
+        @Nullable String named = entry.written(CredentialKeys.STREAM_ACCOUNT);
         if (named == null) {
             return accounts;
         }
         String account = named.equals("self") ? key : named;
         if (!accounts.contains(account)) {
-            Place place = entry.placeOf(ConfigKeys.STREAM_ACCOUNT);
+            Place place = entry.placeOf(CredentialKeys.STREAM_ACCOUNT);
             problems.error(place, account + " is not one of this credential's accounts", "add it to accounts");
         }
         return List.of(account);

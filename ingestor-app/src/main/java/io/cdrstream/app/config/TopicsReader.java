@@ -1,11 +1,20 @@
 package io.cdrstream.app.config;
 
 import io.cdrstream.event.privacy.Privacy;
+import io.cdrstream.model.Product;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.schemas.EventSchemas;
+import io.cdrstream.sink.kafka.EventTopic;
+import io.cdrstream.sink.kafka.EventTopics;
 import io.cdrstream.sink.kafka.KafkaSettings;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code group}, {@code kafka} and {@code topics}. */
 final class TopicsReader {
@@ -13,53 +22,109 @@ final class TopicsReader {
     private final Problems problems;
     private final Values root;
     private final Values topics;
+    private final KeyField keys;
 
     TopicsReader(Problems problems, Values root) {
         this.problems = problems;
         this.root = root;
         this.topics = root.section("topics");
+        this.keys = new KeyField(problems);
     }
 
     KafkaSettings read(Privacy privacy) {
-        Map<String, String> properties = KafkaProperties.read(root, problems);
+        Map<String, String> properties = new HashMap<>(KafkaProperties.read(root, problems));
+        properties.put(KafkaProperties.COMPRESSION, topics.require(KafkaKeys.COMPRESSION));
         checkNames();
         return new KafkaSettings(
-                root.require(ConfigKeys.GROUP),
+                root.require(KafkaKeys.GROUP),
                 properties,
-                topics.require(ConfigKeys.CHECKPOINTS),
-                topics.require(ConfigKeys.SEEN),
-                topics.require(ConfigKeys.DEAD_LETTER),
-                topics.require(ConfigKeys.TASKS),
-                topics.require(ConfigKeys.PARTITIONS),
-                topics.require(ConfigKeys.REPLICATION).shortValue(),
-                topics.require(ConfigKeys.RETENTION),
-                topics.require(ConfigKeys.CREATE),
+                topics.require(KafkaKeys.CHECKPOINTS),
+                topics.require(KafkaKeys.SEEN),
+                topics.require(KafkaKeys.DEAD_LETTER),
+                topics.require(KafkaKeys.TASKS),
+                topics.require(KafkaKeys.REPLICATION).shortValue(),
+                events(),
+                topics.require(KafkaKeys.CREATE),
                 privacy,
                 false);
     }
 
-    String eventTopic() {
-        return topics.require(ConfigKeys.EVENTS);
+    private EventTopics events() {
+        EventTopic others = new EventTopic(
+                topics.require(KafkaKeys.PARTITIONS),
+                topics.require(KafkaKeys.RETENTION),
+                null,
+                isIngestTime(topics.require(KafkaKeys.TIMESTAMP)));
+        Map<String, EventTopic> products = new LinkedHashMap<>();
+        topics.named("products").forEach((product, entry) -> products.put(product, ofProduct(entry, others)));
+        return new EventTopics(others, products);
+    }
+
+    private static EventTopic ofProduct(Values entry, EventTopic others) {
+        @Nullable String compression = entry.written(KafkaKeys.PRODUCT_COMPRESSION);
+        @Nullable String timestamp = entry.written(KafkaKeys.PRODUCT_TIMESTAMP);
+        return new EventTopic(
+                entry.or(KafkaKeys.PRODUCT_PARTITIONS, others.partitions()),
+                entry.or(KafkaKeys.PRODUCT_RETENTION, others.retention()),
+                "none".equals(compression) ? "uncompressed" : compression, // a topic's word for it
+                timestamp == null ? others.isStampedOnArrival() : isIngestTime(timestamp));
+    }
+
+    private static boolean isIngestTime(String timestamp) {
+        return timestamp.equals("ingest");
+    }
+
+    /** How the events of each product look and where they go. */
+    Publishing.ByProduct publishing() {
+        keys.check(root, ConfigKeys.KEY, EventSchemas.PRODUCTS);
+        Publishing others = Publishing.of(topics.require(KafkaKeys.EVENTS), root);
+        Map<String, Publishing> products = new LinkedHashMap<>();
+        topics.named("products").forEach((product, entry) -> {
+            checkProduct(product, entry);
+            checkPlaceholders(entry, KafkaKeys.PRODUCT_EVENTS);
+            keys.check(entry, KafkaKeys.PRODUCT_KEY, List.of(product));
+            products.put(product, others.ofProduct(entry));
+        });
+        return new Publishing.ByProduct(others, products);
+    }
+
+    private void checkProduct(String product, Values entry) {
+        if (!ProductCatalogue.find(product).isKnown()) {
+            List<String> known =
+                    ProductCatalogue.all().stream().map(Product::name).toList();
+            String upper = product.toUpperCase(Locale.ROOT);
+            problems.warning(
+                    entry.place(),
+                    product + " is no product of the catalogue",
+                    Nearest.to(upper, known)
+                            .or(() -> known.stream().filter(upper::equals).findFirst())
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse(null));
+        }
     }
 
     private void checkNames() {
         Set<String> names = new LinkedHashSet<>();
-        for (ConfigKey<String> key : List.of(ConfigKeys.CHECKPOINTS, ConfigKeys.SEEN, ConfigKeys.DEAD_LETTER)) {
+        for (ConfigKey<String> key : List.of(KafkaKeys.CHECKPOINTS, KafkaKeys.SEEN, KafkaKeys.DEAD_LETTER)) {
             if (!names.add(topics.require(key))) {
                 problems.error(topics.placeOf(key), "is the name of another topic as well", "give each its own");
             }
         }
-        String rest = eventTopic().replace("{product}", "").replace("{account}", "");
-        if (rest.contains("{") || rest.contains("}")) {
-            problems.error(
-                    topics.placeOf(ConfigKeys.EVENTS),
-                    "has a placeholder that does not exist",
-                    "there are {product} and {account}");
-        } else if (!eventTopic().contains("{product}")) {
+        checkPlaceholders(topics, KafkaKeys.EVENTS);
+        if (!topics.require(KafkaKeys.EVENTS).contains("{product}")) {
             problems.warning(
-                    topics.placeOf(ConfigKeys.EVENTS),
+                    topics.placeOf(KafkaKeys.EVENTS),
                     "has no {product}: records of all products share a topic, each with fields of its own",
                     "write cdr.{product}");
+        }
+    }
+
+    private void checkPlaceholders(Values at, ConfigKey<String> key) {
+        @Nullable String template = at.written(key);
+        String rest = template == null ? "" : template.replace("{product}", "").replace("{account}", "");
+        if (rest.contains("{") || rest.contains("}")) {
+            problems.error(
+                    at.placeOf(key), "has a placeholder that does not exist", "there are {product} and {account}");
         }
     }
 }

@@ -38,6 +38,12 @@ record Values(Fields node, Place place) {
         return node.fields().get(key.name()) instanceof Text text ? parse(key, text) : null;
     }
 
+    /** The value written, or else one from somewhere else in the file. */
+    <T> T or(ConfigKey<T> key, T otherwise) {
+        @Nullable T written = written(key);
+        return written == null ? otherwise : written;
+    }
+
     boolean has(ConfigKey<?> key) {
         return node.fields().containsKey(key.name());
     }
@@ -54,6 +60,14 @@ record Values(Fields node, Place place) {
 
     Values section(String name) {
         return new Values(node.fields().get(name) instanceof Fields fields ? fields : NONE, placeOf(name));
+    }
+
+    /** The mappings of a section whose names the user chooses. */
+    Map<String, Values> named(String name) {
+        Values section = section(name);
+        Map<String, Values> named = new LinkedHashMap<>();
+        section.node.fields().keySet().forEach(child -> named.put(child, section.section(child)));
+        return named;
     }
 
     /** The mappings of a list. */

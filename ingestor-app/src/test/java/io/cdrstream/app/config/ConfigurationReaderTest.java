@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cdrstream.model.CdrStream;
-import io.cdrstream.model.EventFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,29 +133,10 @@ final class ConfigurationReaderTest {
 
     @Test
     void aStartBeyondTheApisMemoryIsMovedWithAWarning() throws ConfigurationWrong {
-        Configuration configuration =
-                read(MINIMAL + "    daily-cap: 5\n    start: 2020-01-01\ntopics: {retention: 3650d}\n");
+        Configuration configuration = read(MINIMAL + "    daily-cap: 5\n    start: 2020-01-01\n");
         assertThat(configuration.warnings()).singleElement().asString().contains("the API keeps 13 months");
         assertThat(configuration.ingestor().streams())
                 .allSatisfy(s -> assertThat(s.start()).isAfter("2025-05-01T00:00:00Z"));
-    }
-
-    @Test
-    void aStreamMayHaveAFormatOfItsOwn() throws ConfigurationWrong {
-        String streams = "    streams: [{product: VOICE-FAILED, format: json}]\n";
-        assertThat(read(MINIMAL + streams + "format: avro\n").ingestor().streams())
-                .extracting(s -> s.id().product() + " " + s.format())
-                .containsOnly("SMS AVRO", "VOICE-CALL AVRO", "VOICE-FAILED JSON");
-        assertThat(read(MINIMAL).ingestor().streams()).allMatch(s -> s.format() == EventFormat.JSON);
-    }
-
-    @Test
-    void aTopicHasOneFormat() {
-        String streams = "    streams: [{product: VOICE-FAILED, format: avro}]\ntopics: {events: 'cdr.{account}'}\n";
-        assertThat(errors(MINIMAL + streams))
-                .singleElement()
-                .asString()
-                .contains("streams of both formats share the topic cdr.12e45678");
     }
 
     @Test

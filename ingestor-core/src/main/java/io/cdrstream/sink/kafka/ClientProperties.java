@@ -38,6 +38,9 @@ public final class ClientProperties {
     static final int REQUEST_TIMEOUT_MS = 4_000;
     private static final int MARGIN_MS = 1_000;
 
+    /** Costs next to no time. */
+    private static final String COMPRESSION = "lz4";
+
     private static final Map<String, Object> PRODUCER_DEFAULTS = Map.of(
             // a commit sends what lingers at once; until then batches may fill
             ProducerConfig.LINGER_MS_CONFIG,
@@ -45,7 +48,7 @@ public final class ClientProperties {
             ProducerConfig.BATCH_SIZE_CONFIG,
             128 * 1024,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
+            COMPRESSION,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             16L * 1024 * 1024,
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -167,6 +170,11 @@ public final class ClientProperties {
         all.put(DEFAULT_API_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
         all.putAll(known(settings, AdminClientConfig.configNames()));
         return all;
+    }
+
+    /** How the producer compresses. */
+    static String compression(KafkaSettings settings) {
+        return settings.properties().getOrDefault(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION);
     }
 
     static String bootstrap(KafkaSettings settings) {

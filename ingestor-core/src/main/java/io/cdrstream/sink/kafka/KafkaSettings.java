@@ -1,7 +1,6 @@
 package io.cdrstream.sink.kafka;
 
 import io.cdrstream.event.privacy.Privacy;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -13,9 +12,8 @@ import java.util.Map;
  * @param seen name of the seen topic
  * @param deadLetter name of the dead-letter topic
  * @param tasks partitions of the checkpoint and seen topics when we create them
- * @param eventPartitions partitions of an event topic when we create it
  * @param replication of topics we create; -1 = the broker's default
- * @param retention of event topics we create, at least
+ * @param events how we create the topics of events
  * @param createTopics whether to create what is missing
  * @param privacy what happens to personal fields before they are published
  * @param acceptEmpty whether empty checkpoints beside existing events are a wanted new beginning
@@ -27,9 +25,8 @@ public record KafkaSettings(
         String seen,
         String deadLetter,
         int tasks,
-        int eventPartitions,
         short replication,
-        Duration retention,
+        EventTopics events,
         boolean createTopics,
         Privacy privacy,
         boolean acceptEmpty) {

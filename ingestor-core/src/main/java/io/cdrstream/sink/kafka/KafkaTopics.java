@@ -57,7 +57,10 @@ public final class KafkaTopics {
         });
     }
 
-    /** All findings, authorisations included; changes nothing and waits for nobody. */
+    /**
+     * All findings, authorisations included, and what each event topic does in words; changes nothing and waits for
+     * nobody.
+     */
     public Mono<List<Finding>> check(List<CdrStream> streams) {
         return blocking(() -> {
             try (Cluster cluster = new Cluster(settings)) {
@@ -66,6 +69,7 @@ public final class KafkaTopics {
                 Map<String, TopicFacts> facts = facts(cluster, plan);
                 List<Finding> findings = new ArrayList<>(findings(cluster, plan, facts));
                 findings.addAll(new Authorisations(settings).findings(cluster.admin(), plan.topics(), facts));
+                findings.addAll(new EventTopicsInWords(settings, plan, facts).findings());
                 findings.addAll(changes(cluster, facts, streams));
                 return findings;
             } catch (ExecutionException | KafkaException e) {

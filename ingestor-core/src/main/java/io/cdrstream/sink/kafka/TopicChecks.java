@@ -2,15 +2,8 @@ package io.cdrstream.sink.kafka;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
-import io.cdrstream.model.DurationText;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +15,6 @@ final class TopicChecks {
 
     /** Below this an ordinary CDR with its headers might not fit. */
     private static final long LEAST_MESSAGE_BYTES = 64 * 1024;
-
-    private static final long LEAST_AHEAD_MS = Duration.ofMinutes(10).toMillis();
 
     private final KafkaSettings settings;
     private final TopicPlan plan;
@@ -61,9 +52,9 @@ final class TopicChecks {
             checkSizes(topic, true);
         } else {
             checkSizes(topic, false);
-            if (wanted.role() == WantedTopic.Role.EVENTS) {
-                checkTimestamps(topic);
-                checkRetention(topic);
+            @Nullable TopicUse use = plan.uses().get(wanted.name());
+            if (use != null) {
+                findings.addAll(new EventTopicChecks(topic, use, commands, tasksAtCreation.isEmpty()).findings());
             }
         }
         if (topic != null && topic.config() == null) {
@@ -128,59 +119,6 @@ final class TopicChecks {
             findings.add(new Finding(
                     isOurs ? Finding.Severity.ERROR : Finding.Severity.WARNING, topic.name(), sentence, remedy));
         }
-    }
-
-    private void checkTimestamps(TopicFacts topic) {
-        long before = topic.number(MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE);
-        if (isByEventTime(topic) && before < plan.age(topic.name()).plusDays(1).toMillis()) {
-            warning(
-                    topic,
-                    "refuses timestamps more than " + DurationText.of(Duration.ofMillis(before))
-                            + " old: older events travel with the API's time, their own stays in the header ce_time.",
-                    commands.resetTopic(topic.name(), MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG));
-        }
-        long ahead = topic.number(MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, LEAST_AHEAD_MS);
-        if (isByEventTime(topic) && ahead < LEAST_AHEAD_MS) {
-            error(
-                    topic,
-                    "refuses timestamps more than " + DurationText.of(Duration.ofMillis(ahead))
-                            + " ahead: two clocks that differ would" + " stop it.",
-                    commands.resetTopic(topic.name(), MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
-        }
-        if (!isByEventTime(topic)) {
-            warning(
-                    topic,
-                    "replaces the event time by the time of arrival; the event time stays in the header ce_time.",
-                    commands.setTopic(topic.name(), MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
-        }
-    }
-
-    /** A warning only once there are checkpoints: a start long ago says nothing about where a stream is now. */
-    private void checkRetention(TopicFacts topic) {
-        Duration age = plan.age(topic.name());
-        long retention = topic.number(RETENTION_MS_CONFIG, -1);
-        boolean isDeleted =
-                topic.setting(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE).contains(CLEANUP_POLICY_DELETE);
-        if (!isDeleted || retention < 0 || retention > age.toMillis() || !isByEventTime(topic)) {
-            return;
-        }
-        String sentence = "keeps events for " + DurationText.of(Duration.ofMillis(retention))
-                + " after their event time, a stream's start" + " is "
-                + DurationText.of(Duration.ofSeconds(age.toSeconds()))
-                + " ago: that history dies as soon as it is written.";
-        String remedy = commands.setTopic(
-                topic.name(),
-                RETENTION_MS_CONFIG,
-                Long.toString(settings.retention().plus(age).toMillis()));
-        findings.add(new Finding(
-                tasksAtCreation.isEmpty() ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-                topic.name(),
-                sentence,
-                remedy));
-    }
-
-    private static boolean isByEventTime(TopicFacts topic) {
-        return !topic.setting(MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime").equals("LogAppendTime");
     }
 
     private void checkBeginning() {

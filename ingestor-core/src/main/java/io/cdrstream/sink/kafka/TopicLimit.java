@@ -30,7 +30,7 @@ record TopicLimit(int bytes, long before, long after) {
     /** @param config effective values: the topic's own, or else the broker's */
     static TopicLimit of(Map<String, String> config) {
         int bytes = (int) number(config, MAX_MESSAGE_BYTES_CONFIG, MESSAGE_DEFAULT);
-        if ("LogAppendTime".equals(config.get(MESSAGE_TIMESTAMP_TYPE_CONFIG))) {
+        if (TopicFacts.ON_ARRIVAL.equals(config.get(MESSAGE_TIMESTAMP_TYPE_CONFIG))) {
             return new TopicLimit(bytes, Long.MAX_VALUE, Long.MAX_VALUE); // it replaces ours without looking at them
         }
         return new TopicLimit(

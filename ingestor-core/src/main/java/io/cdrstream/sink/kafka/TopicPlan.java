@@ -3,6 +3,8 @@ package io.cdrstream.sink.kafka;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
+import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
@@ -12,43 +14,38 @@ import io.cdrstream.sink.kafka.WantedTopic.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which topics an ingestor needs, and how it would create them.
- *
- * <p>Kafka's retention goes by timestamp, and an event's timestamp is its event time. So a topic that takes history
- * keeps it for the history's age longer than it keeps anything else.
- */
+/** Which topics an ingestor needs, and how it would create them. */
 final class TopicPlan {
 
     private final KafkaSettings settings;
-    private final Map<String, Duration> ages = new TreeMap<>();
+    private final Map<String, TopicUse> uses = new TreeMap<>();
 
     TopicPlan(KafkaSettings settings, List<CdrStream> streams, Instant now) {
         this.settings = settings;
         for (CdrStream stream : streams) {
-            Instant start = stream.start();
-            Duration age = start == null || start.isAfter(now) ? Duration.ZERO : Duration.between(start, now);
-            ages.merge(stream.topic(), age, (a, b) -> a.compareTo(b) > 0 ? a : b);
+            EventTopic design = settings.events().of(stream.product().name());
+            uses.merge(stream.topic(), TopicUse.of(design, stream, now), TopicUse::and);
         }
     }
 
-    /** How far back the earliest start reaches of the streams that write to this topic. */
-    Duration age(String topic) {
-        return ages.getOrDefault(topic, Duration.ZERO);
+    /** The event topics by name, and what streams want of them. */
+    Map<String, TopicUse> uses() {
+        return Collections.unmodifiableMap(uses);
     }
 
     List<WantedTopic> topics() {
         List<WantedTopic> wanted = new ArrayList<>();
         wanted.add(compacted(settings.checkpoints(), Role.CHECKPOINTS));
         wanted.add(compacted(settings.seen(), Role.SEEN));
-        for (Map.Entry<String, Duration> topic : ages.entrySet()) {
-            wanted.add(kept(topic.getKey(), Role.EVENTS, settings.retention().plus(topic.getValue())));
-        }
-        wanted.add(kept(settings.deadLetter(), Role.DEAD_LETTER, settings.retention()));
+        uses.forEach((name, use) -> wanted.add(events(name, use)));
+        wanted.add(deadLetter());
         return wanted;
     }
 
@@ -68,16 +65,27 @@ final class TopicPlan {
                         "0.1"));
     }
 
-    private WantedTopic kept(String name, Role role, Duration retention) {
-        return new WantedTopic(
-                name,
-                role,
-                role == Role.EVENTS ? settings.eventPartitions() : 1,
-                settings.replication(),
-                Map.of(
-                        CLEANUP_POLICY_CONFIG,
-                        CLEANUP_POLICY_DELETE,
-                        RETENTION_MS_CONFIG,
-                        Long.toString(retention.toMillis())));
+    private WantedTopic events(String name, TopicUse use) {
+        Map<String, String> config = kept(use.retention());
+        @Nullable String compression = use.design().compression();
+        if (compression != null) {
+            config.put(COMPRESSION_TYPE_CONFIG, compression);
+        }
+        if (use.design().isStampedOnArrival()) {
+            config.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicFacts.ON_ARRIVAL);
+        }
+        return new WantedTopic(name, Role.EVENTS, use.design().partitions(), settings.replication(), config);
+    }
+
+    private WantedTopic deadLetter() {
+        Duration retention = settings.events().others().retention();
+        return new WantedTopic(settings.deadLetter(), Role.DEAD_LETTER, 1, settings.replication(), kept(retention));
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        Map<String, String> config = new HashMap<>();
+        config.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
+        config.put(RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        return config;
     }
 }

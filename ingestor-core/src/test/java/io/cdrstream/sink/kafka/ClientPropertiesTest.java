@@ -53,6 +53,16 @@ class ClientPropertiesTest {
 
     private static KafkaSettings settings(Map<String, String> properties) {
         return new KafkaSettings(
-                "cdrs", properties, "c", "s", "d", 8, 4, (short) -1, Duration.ofDays(30), true, Privacy.NONE, false);
+                "cdrs",
+                properties,
+                "c",
+                "s",
+                "d",
+                8,
+                (short) -1,
+                EventTopics.of(4, Duration.ofDays(30)),
+                true,
+                Privacy.NONE,
+                false);
     }
 }

@@ -68,9 +68,8 @@ class KafkaLedgerIT {
                 prefix + "seen",
                 prefix + "dead-letter",
                 2,
-                1,
                 (short) 1,
-                Duration.ofDays(3650),
+                EventTopics.of(1, Duration.ofDays(3650)),
                 true,
                 Privacy.NONE,
                 false);

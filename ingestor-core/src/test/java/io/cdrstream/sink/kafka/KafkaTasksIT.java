@@ -97,9 +97,8 @@ class KafkaTasksIT {
                 settings.seen(),
                 settings.deadLetter(),
                 4,
-                1,
                 (short) 1,
-                settings.retention(),
+                settings.events(),
                 true,
                 settings.privacy(),
                 false);

@@ -100,6 +100,16 @@ class StreamEventsTest {
 
     private static KafkaSettings settings(Privacy privacy) {
         return new KafkaSettings(
-                "g", Map.of(), "c", "s", "d", 2, 1, (short) 1, Duration.ofDays(1), true, privacy, false);
+                "g",
+                Map.of(),
+                "c",
+                "s",
+                "d",
+                2,
+                (short) 1,
+                EventTopics.of(1, Duration.ofDays(1)),
+                true,
+                privacy,
+                false);
     }
 }

@@ -103,6 +103,17 @@ class TopicChecksTest {
         });
     }
 
+    @Test
+    void compactionByTheBareIdIsAWarningInWords() {
+        put("cdr.sms", 4, false, Map.of("cleanup.policy", "compact"));
+        assertThat(findings(OptionalInt.of(8))).singleElement().satisfies(finding -> {
+            assertThat(finding.isError()).isFalse();
+            assertThat(finding.sentence())
+                    .contains("only the last revision stays", "sum(charge_delta)", "two accounts");
+            assertThat(finding.remedy()).contains("--add-config cleanup.policy=delete");
+        });
+    }
+
     private void put(String name, int partitions, boolean isEmpty, Map<String, String> config) {
         facts.put(name, new TopicFacts(name, partitions, isEmpty, config, Set.of()));
     }
@@ -118,6 +129,16 @@ class TopicChecksTest {
     private static KafkaSettings settings() {
         Map<String, String> properties = Map.of("bootstrap.servers", "kafka:9092");
         return new KafkaSettings(
-                "cdrs", properties, "c", "s", "d", 8, 4, (short) -1, Duration.ofDays(30), true, Privacy.NONE, false);
+                "cdrs",
+                properties,
+                "c",
+                "s",
+                "d",
+                8,
+                (short) -1,
+                EventTopics.of(4, Duration.ofDays(30)),
+                true,
+                Privacy.NONE,
+                false);
     }
 }
