@@ -29,6 +29,11 @@ final class ChildApp implements AutoCloseable {
 
     /** Starts one more; the directory keeps the logs of all. */
     static ChildApp start(Path directory, String yaml) {
+        return start(directory, yaml, System.getProperty("java.class.path"));
+    }
+
+    /** Starts one of other classes than this test's. */
+    static ChildApp start(Path directory, String yaml, String classPath) {
         try {
             Path log = Files.createTempFile(directory, "run-", ".log");
             Path config = Files.writeString(directory.resolve(log.getFileName() + ".yaml"), yaml);
@@ -39,7 +44,7 @@ final class ChildApp implements AutoCloseable {
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
-                            System.getProperty("java.class.path"),
+                            classPath,
                             Main.class.getName(),
                             "run",
                             "--config",

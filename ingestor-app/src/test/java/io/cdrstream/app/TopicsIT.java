@@ -76,6 +76,9 @@ final class TopicsIT {
                     .anyMatch(line -> line.startsWith("✓ " + texts + ": keeps events for ")
                             && line.contains("3 partitions; compressed by gzip, by the broker, since we send zstd"))
                     .noneMatch(line -> line.startsWith("! "));
+            String other = "compression: zstd, products: {SMS: {events: " + texts + ", key: from}}";
+            assertThat(said(configuration(setup, other)))
+                    .anyMatch(line -> line.startsWith("! demo1234/SMS/outbound: changes its key from to to from"));
         }
     }
 

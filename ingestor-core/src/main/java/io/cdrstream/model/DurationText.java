@@ -7,6 +7,14 @@ public final class DurationText {
 
     private DurationText() {}
 
+    /** In whole days from two days on, in whole hours from two hours on: where the rest says nothing. */
+    public static String roughly(Duration duration) {
+        if (duration.toDays() >= 2) {
+            return duration.toDays() + " d";
+        }
+        return of(duration.toHours() >= 2 ? Duration.ofHours(duration.toHours()) : duration);
+    }
+
     /** In the largest unit that has no fraction. */
     public static String of(Duration duration) {
         long millis = duration.toMillis();

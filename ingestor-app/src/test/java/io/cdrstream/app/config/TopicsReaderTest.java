@@ -71,15 +71,15 @@ final class TopicsReaderTest {
                           products:
                             SMS: {partition: 3, compression: zst, events: 'cdr.{produkt}'}
                             ASR: {retention: soon}
-                            SMS: {key: to}
+                            ASR: {retention: later}
                         """))
                 .containsExactlyInAnyOrder(
                         "kafka.compression.type (line 1): has a key of its own; write topics.compression",
                         "topics.products.SMS.partition (line 4): there is no such key; did you mean partitions?",
                         "topics.products.SMS.compression (line 4): \"zst\" is none of none, gzip, snappy, lz4, zstd; did you mean zstd?",
                         "topics.products.SMS.events (line 4): has a placeholder that does not exist; there are {product} and {account}",
-                        "topics.products.ASR.retention (line 5): \"soon\" is not a duration such as 500ms, 10s, 5m, 24h or 30d",
-                        "topics.products.SMS (line 6): is written twice; keep one of them");
+                        "topics.products.ASR.retention (line 6): \"later\" is not a duration such as 500ms, 10s, 5m, 24h or 30d",
+                        "topics.products.ASR (line 6): is written twice; keep one of them");
     }
 
     @Test

@@ -79,9 +79,10 @@ final class EventTopicChecks {
         if (retention == null || retention.compareTo(use.age()) > 0) {
             return;
         }
-        String sentence = "keeps events for " + DurationText.of(retention) + " after their event time, a stream's start"
-                + " is " + DurationText.of(Duration.ofSeconds(use.age().toSeconds()))
-                + " ago: that history is deleted as soon as it is written.";
+        String sentence =
+                "keeps events for " + DurationText.roughly(retention) + " after their event time, a stream's start"
+                        + " is " + DurationText.roughly(use.age())
+                        + " ago: that history is deleted as soon as it is written.";
         String remedy = commands.setTopic(
                 topic.name(), RETENTION_MS_CONFIG, Long.toString(use.retention().toMillis()));
         findings.add(new Finding(

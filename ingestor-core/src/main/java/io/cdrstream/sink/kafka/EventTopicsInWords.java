@@ -67,9 +67,9 @@ final class EventTopicsInWords {
         EventTopic design = use.design();
         String history = use.retention().equals(design.retention())
                 ? ""
-                : " (" + DurationText.of(design.retention()) + ", and as long as the start lies back)";
+                : " (" + DurationText.roughly(design.retention()) + ", and as long as the start lies back)";
         return "does not exist yet and will be created: keeps events for "
-                + DurationText.of(Duration.ofMinutes(use.retention().toMinutes())) + history + " after "
+                + DurationText.roughly(use.retention()) + history + " after "
                 + stamp(design.isStampedOnArrival()) + ", then deletes them; " + partitions(design.partitions()) + "; "
                 + compression(design.compression() == null ? AS_SENT : design.compression()) + ".";
     }
@@ -86,8 +86,8 @@ final class EventTopicsInWords {
         @Nullable Duration retention = topic.retention();
         return retention == null
                 ? "keeps " + of + " for ever"
-                : "keeps " + of + " for " + DurationText.of(retention) + " after " + stamp(topic.isStampedOnArrival())
-                        + ", then deletes them";
+                : "keeps " + of + " for " + DurationText.roughly(retention) + " after "
+                        + stamp(topic.isStampedOnArrival()) + ", then deletes them";
     }
 
     private static String stamp(boolean isOnArrival) {
@@ -112,8 +112,8 @@ final class EventTopicsInWords {
         if (kept != null && kept.compareTo(asked) < 0) {
             differences.add(Finding.warning(
                     topic.name(),
-                    "keeps events for " + DurationText.of(kept) + ", the configuration says " + DurationText.of(asked)
-                            + ".",
+                    "keeps events for " + DurationText.roughly(kept) + ", the configuration says "
+                            + DurationText.roughly(asked) + ".",
                     commands.setTopic(
                             topic.name(),
                             RETENTION_MS_CONFIG,

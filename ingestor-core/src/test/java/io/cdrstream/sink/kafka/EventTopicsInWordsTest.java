@@ -65,7 +65,7 @@ class EventTopicsInWordsTest {
         assertThat(said(0, "cdr.sms"))
                 .singleElement()
                 .asString()
-                .contains("the last event of each id for 9999999 s after their event time");
+                .contains("the last event of each id for 115 d after their event time");
     }
 
     @Test
