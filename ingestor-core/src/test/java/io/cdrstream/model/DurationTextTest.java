@@ -3,6 +3,7 @@ package io.cdrstream.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +22,13 @@ final class DurationTextTest {
     })
     void itIsWrittenInTheLargestUnitWithoutAFraction(Duration duration, String text) {
         assertThat(DurationText.of(duration)).isEqualTo(text);
+    }
+
+    @Test
+    void roughlyLeavesOutWhatNobodyAsksFor() {
+        assertThat(DurationText.roughly(Duration.ofDays(37).plusMillis(1234))).isEqualTo("37 d");
+        assertThat(DurationText.roughly(Duration.ofDays(1))).isEqualTo("1 d");
+        assertThat(DurationText.roughly(Duration.ofHours(30).plusSeconds(7))).isEqualTo("30 h");
+        assertThat(DurationText.roughly(Duration.ofMinutes(90))).isEqualTo("90 min");
     }
 }
