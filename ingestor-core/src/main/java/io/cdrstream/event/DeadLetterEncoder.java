@@ -30,7 +30,13 @@ public final class DeadLetterEncoder {
 
     public static final String TOO_LARGE = "larger than Kafka or its topic allows";
 
-    private static final EventHeader REDACTED = EventHeader.of("redacted", "true");
+    /** Header: the bytes are those that a privacy rule has left. */
+    public static final String IS_REDACTED = "redacted";
+
+    /** Header: length of the record, whose bytes are not here. */
+    public static final String WITHHELD = "withheld";
+
+    private static final EventHeader REDACTED = EventHeader.of(IS_REDACTED, "true");
 
     /** A longer id is not one worth a key. */
     private static final int LONGEST_KEY = 512;
@@ -74,7 +80,7 @@ public final class DeadLetterEncoder {
 
     private List<Event> withheld(Place place, int length) {
         List<EventHeader> headers = headers(place, 1, 1);
-        headers.add(EventHeader.of("withheld", Integer.toString(length)));
+        headers.add(EventHeader.of(WITHHELD, Integer.toString(length)));
         return List.of(new Event(topic, null, new byte[0], place.timestamp, headers));
     }
 

@@ -3,6 +3,7 @@ package io.cdrstream.flow;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Replayed;
 import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -21,6 +22,9 @@ public interface FlowListener {
 
     /** A commit has made a page durable. @param took from when the page was offered */
     default void committed(int task, Committed committed, Duration took) {}
+
+    /** Dead letters that somebody asked for are events now, or still are not. */
+    default void replayed(int task, Replayed replayed) {}
 
     /** A page was paid for and has arrived; {@code today} is what this instance knows of the credential's day. */
     default void billed(String credential, StreamId stream, int records, LocalDate day, long today) {}

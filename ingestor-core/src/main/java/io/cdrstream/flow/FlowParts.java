@@ -1,5 +1,6 @@
 package io.cdrstream.flow;
 
+import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.Tasks;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,6 +12,7 @@ record FlowParts(
         Map<String, Poller> byCredential,
         Ledgers ledgers,
         Tasks tasks,
+        RecordAgain again,
         Duration interval,
         Timekeeper time,
         FlowListener listener) {

@@ -2,6 +2,8 @@ package io.cdrstream.flow;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamStatus;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.source.Answer;
@@ -73,18 +75,26 @@ public final class Ingestor {
         this.memory = new MemoryBudget(settings.memoryBytes());
         Map<String, Poller> pollers = settings.credentials().stream()
                 .collect(Collectors.toMap(Credential::key, credential -> poller(credential, listener)));
-        this.parts = new FlowParts(pollers, ledgers, tasks, settings.interval(), time, listener);
+        this.parts = new FlowParts(pollers, ledgers, tasks, this::again, settings.interval(), time, listener);
         settings.streams().forEach(stream -> conditions.put(stream, new Condition(stream, tasks.of(stream.id()))));
     }
 
     private Poller poller(Credential credential, FlowListener listener) {
         Allowance allowance = new Allowance(credential, time, listener);
         Agenda agenda = new Agenda(new PollOrder(credential.inFlight()), allowance, memory, time);
-        ReportsSource source = sources.get(credential.key());
+        return new Poller(credential, source(credential.key()), allowance, agenda, time, listener);
+    }
+
+    private ReportsSource source(String credential) {
+        ReportsSource source = sources.get(credential);
         if (source == null) {
-            throw new IllegalArgumentException("no source for credential " + credential.key());
+            throw new IllegalArgumentException("no source for credential " + credential);
         }
-        return new Poller(credential, source, allowance, agenda, time, listener);
+        return source;
+    }
+
+    private Page again(PageRequest request, byte[] record, Instant at) {
+        return source(request.stream().credential()).again(request, record, at);
     }
 
     /** Reads until stopped, or until every stream of ours has reached its end. */

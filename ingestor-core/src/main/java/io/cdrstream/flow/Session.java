@@ -2,6 +2,7 @@ package io.cdrstream.flow;
 
 import io.cdrstream.model.Page;
 import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.RecordAgain;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -11,6 +12,8 @@ import reactor.core.publisher.Sinks;
  * told to stop and nothing is under way any more, or by the first error of its ledger. Confined to the planning thread.
  */
 final class Session {
+
+    private static final Duration BETWEEN_REPLAYS = Duration.ofSeconds(1);
 
     private final int task;
     private final Ledger ledger;
@@ -57,6 +60,18 @@ final class Session {
                     listener.committed(task, committed, Duration.ofNanos(time.nanos() - offered));
                 })
                 .then();
+    }
+
+    /** Publishes dead letters whenever somebody asks for them; ends only with the session. */
+    Mono<Void> replay(RecordAgain again) {
+        return time.pause(BETWEEN_REPLAYS)
+                .then(Mono.defer(() -> ledger.replay(again)))
+                .filter(replayed -> !replayed.isNone())
+                .doOnNext(replayed -> listener.replayed(task, replayed))
+                .repeat()
+                .then()
+                .publishOn(time.planning())
+                .doOnError(this::lose);
     }
 
     /** The ledger has failed: the session is over. */

@@ -99,7 +99,7 @@ final class TaskFlow {
         parts.listener()
                 .sessionOpened(
                         task, readers.size(), Duration.ofNanos(parts.time().nanos() - started));
-        return opened.end();
+        return Mono.firstWithSignal(opened.end(), opened.replay(parts.again()));
     }
 
     private void restoreBills(List<DayBill> bills) {

@@ -4,6 +4,7 @@ import io.cdrstream.flow.FlowListener;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Replayed;
 import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -35,6 +36,11 @@ public final class Listeners implements FlowListener {
     @Override
     public void committed(int task, Committed committed, Duration took) {
         each(l -> l.committed(task, committed, took));
+    }
+
+    @Override
+    public void replayed(int task, Replayed replayed) {
+        each(l -> l.replayed(task, replayed));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.cdrstream.model.Drift;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Replayed;
 import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -86,6 +87,15 @@ public final class LoggedFlow implements FlowListener {
                 "the field " + field + " has a value that was not known before, " + drift.value()
                         + ", and is published as it is";
         };
+    }
+
+    @Override
+    public void replayed(int task, Replayed replayed) {
+        LOG.info(
+                "task {}: of the dead letters asked for {} are published now, {} still are not",
+                task,
+                replayed.published(),
+                replayed.refused());
     }
 
     @Override

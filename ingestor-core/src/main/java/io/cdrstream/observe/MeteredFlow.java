@@ -6,6 +6,7 @@ import io.cdrstream.model.Credential;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Replayed;
 import io.cdrstream.source.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -61,6 +62,11 @@ public final class MeteredFlow implements FlowListener {
         CdrStream stream = committed.page().request().stream();
         stream(stream.id(), stream.credential()).committed(committed);
         drift.committed(stream.id().product(), committed.drift());
+    }
+
+    @Override
+    public void replayed(int task, Replayed replayed) {
+        task(task).replayed(replayed);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cdrstream.observe;
 
+import io.cdrstream.sink.Replayed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -27,6 +28,8 @@ final class TaskMeters {
     private final Counter commits;
     private final Counter failures;
     private final Counter sessions;
+    private final Counter replayed;
+    private final Counter notReplayed;
 
     TaskMeters(MeterRegistry registry, int task) {
         Tags tags = Tags.of("task", Integer.toString(task));
@@ -43,10 +46,24 @@ final class TaskMeters {
                 .description("Sessions lost; a new one recovers, nothing is lost or published twice.")
                 .tags(tags)
                 .register(registry);
+        replayed = replays(registry, tags, "published");
+        notReplayed = replays(registry, tags, "refused");
         sessions = Counter.builder("cdrstream.sessions")
                 .description("Sessions opened: fenced, restored, reading.")
                 .tags(tags)
                 .register(registry);
+    }
+
+    private static Counter replays(MeterRegistry registry, Tags tags, String outcome) {
+        return Counter.builder("cdrstream.replays")
+                .description("Dead letters that somebody asked for: published, or refused again.")
+                .tags(tags.and("outcome", outcome))
+                .register(registry);
+    }
+
+    void replayed(Replayed count) {
+        replayed.increment(count.published());
+        notReplayed.increment(count.refused());
     }
 
     void committed(Duration duration) {

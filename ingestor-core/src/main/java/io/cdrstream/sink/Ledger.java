@@ -22,6 +22,14 @@ public interface Ledger {
      */
     Mono<Committed> commit(Page page);
 
+    /**
+     * Publishes the dead letters that somebody has asked for since this was last called; mostly there are none. Each is
+     * published once, however often it is asked for: event, mark and progress are one transaction (I1).
+     */
+    default Mono<Replayed> replay(RecordAgain again) {
+        return Mono.just(Replayed.NONE);
+    }
+
     /** Commits what was offered, then ends the session. Never fails. */
     Mono<Void> close();
 }

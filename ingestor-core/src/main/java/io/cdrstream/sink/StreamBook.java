@@ -74,6 +74,44 @@ final class StreamBook {
                 watermark);
     }
 
+    /**
+     * A record comes back from the dead letter. A slice of its time that is still being read must know of it, so that
+     * the API's own next copy is dropped; and must not have published one already.
+     */
+    Posting postAgain(Page page, boolean hadId, long floor, Fingerprints fingerprints) {
+        List<Cdr> records = page.records();
+        sequence++;
+        List<SliceProgress> written = new ArrayList<>();
+        long[] chunk = new long[0];
+        if (!hadId && !records.isEmpty()) {
+            long fingerprint = fingerprints.of(records.get(0).id());
+            List<OpenSlice> reading = reading(page.request().slice());
+            if (reading.stream().anyMatch(slice -> slice.seen().contains(fingerprint))) {
+                records = List.of();
+            } else if (!reading.isEmpty()) {
+                chunk = new long[] {fingerprint};
+                reading.forEach(slice -> {
+                    slice.seen().add(fingerprint);
+                    slice.append(new ChunkRef(sequence, floor, 1));
+                    written.add(slice.store());
+                });
+            }
+        }
+        int duplicates = page.records().size() - records.size();
+        return new Posting(
+                page, sequence, records, duplicates, page.bad(), chunk, written, List.of(), List.of(), watermark);
+    }
+
+    private List<OpenSlice> reading(Slice slice) {
+        return slices.headMap(slice.to()).values().stream()
+                .filter(open -> !open.isDone() && open.slice.to().isAfter(slice.from()))
+                .toList();
+    }
+
+    long nextSequence() {
+        return sequence + 1;
+    }
+
     Progress progress() {
         return new Progress(
                 stream,

@@ -35,6 +35,21 @@ public final class TaskBook {
         return book(page.request().stream().id()).post(page, floor, fingerprints);
     }
 
+    /**
+     * Decides what it changes that a dead letter is to be published after all.
+     *
+     * @param page the letter's record and nothing else
+     * @param hadId whether its id is in the seen-set since it died; else, only since somebody else has published it
+     */
+    public Posting postAgain(Page page, boolean hadId, long floor) {
+        return book(page.request().stream().id()).postAgain(page, hadId, floor, fingerprints);
+    }
+
+    /** The number that the next commit of the stream will have. */
+    public long nextSequence(StreamId stream) {
+        return book(stream).nextSequence();
+    }
+
     public Progress progress(StreamId stream) {
         return book(stream).progress();
     }

@@ -1,7 +1,9 @@
 package io.cdrstream.source;
 
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +24,13 @@ public interface ReportsSource {
      * @param ids 20 at most
      */
     Mono<LookUp> lookUp(CdrStream stream, List<String> ids);
+
+    /**
+     * Reads a record that is kept as if it had just come in a page of its own; sends nothing.
+     *
+     * @param at the API's time when it came
+     */
+    Page again(PageRequest request, byte[] record, Instant at);
 
     /**
      * Asks for the last second of the free product {@code REPORTS-USAGE}: proves the credential and tells the API's

@@ -60,6 +60,9 @@ class TaskFlowTest {
                 Map.of(),
                 (task, streams, now) -> new Closed(meaning),
                 new OneTask(),
+                (request, record, at) -> {
+                    throw new UnsupportedOperationException("there are no dead letters");
+                },
                 Duration.ofSeconds(10),
                 time,
                 new FlowListener() {

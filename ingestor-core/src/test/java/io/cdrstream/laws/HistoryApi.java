@@ -122,6 +122,11 @@ final class HistoryApi implements ReportsSource {
     }
 
     @Override
+    public Page again(PageRequest request, byte[] record, Instant at) {
+        throw new UnsupportedOperationException("no law is about dead letters");
+    }
+
+    @Override
     public Mono<LookUp> lookUp(CdrStream stream, List<String> ids) {
         return Mono.error(new UnsupportedOperationException());
     }

@@ -55,7 +55,7 @@ class MutantsTest {
                         SESSION),
                 new Mutant(
                         "I2 restore to the high watermark",
-                        "io.cdrstream.sink.kafka.TaskReader",
+                        "io.cdrstream.sink.kafka.PartitionReader",
                         "IsolationLevel.READ_UNCOMMITTED",
                         "IsolationLevel.READ_COMMITTED",
                         SESSION),

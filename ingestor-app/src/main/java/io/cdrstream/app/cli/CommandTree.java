@@ -23,6 +23,7 @@ public final class CommandTree {
                 .addSubcommand("check", new CheckCommand(surroundings))
                 .addSubcommand("fetch", new FetchCommand(surroundings))
                 .addSubcommand("tail", new TailCommand(surroundings))
+                .addSubcommand("dead-letter", DeadLetterCommand.of(surroundings))
                 .addSubcommand("config", new ConfigCommand(surroundings));
         tree.setExecutionExceptionHandler((e, command, arguments) -> report(Exceptions.unwrap(e), command));
         Answers answers = new Answers(surroundings.out());

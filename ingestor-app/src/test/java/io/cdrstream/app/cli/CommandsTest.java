@@ -54,7 +54,7 @@ final class CommandsTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("run", "check", "fetch", "tail", "config")) {
+        for (String command : List.of("run", "check", "fetch", "tail", "dead-letter", "config")) {
             assertThat(execute(command, "--help")).isZero();
         }
         assertThat(out.toString(UTF_8)).contains("Example");
@@ -70,6 +70,15 @@ final class CommandsTest {
                     .contains("wrong in 3 places", "did you mean products?", "did you mean interval?")
                     .doesNotContain("\tat ", "Exception", "sentinel");
         }
+    }
+
+    @Test
+    void aReplayWantsToKnowOfWhat() {
+        assertThat(execute("dead-letter", "replay", "-c", file())).isEqualTo(2);
+        assertThat(execute("dead-letter", "replay", "--all", "0@17", "-c", file()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("name dead letters, such as 0@17, or say --all");
+        assertThat(execute("dead-letter")).isEqualTo(2);
     }
 
     @Test

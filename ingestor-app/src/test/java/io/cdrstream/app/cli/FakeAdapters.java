@@ -111,6 +111,11 @@ final class FakeAdapters implements Adapters {
         }
 
         @Override
+        public Page again(PageRequest request, byte[] record, Instant at) {
+            throw new UnsupportedOperationException("no command reads a record again");
+        }
+
+        @Override
         public Mono<LookUp> lookUp(CdrStream stream, List<String> ids) {
             asked.add(stream.id() + " " + ids.size());
             if (refusal != null) {

@@ -3,6 +3,7 @@ package io.cdrstream.sink.kafka;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
+import io.cdrstream.sink.kafka.WantedTopic.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Authorisations {
         for (WantedTopic topic : wanted) {
             TopicFacts found = facts.get(topic.name());
             if (found != null) {
-                topic(found, topic.isCompacted() ? Set.of(READ, WRITE) : Set.of(WRITE));
+                topic(found, topic.role() == Role.EVENTS ? Set.of(WRITE) : Set.of(READ, WRITE));
             }
         }
         group(admin);

@@ -21,6 +21,10 @@ final class CheckpointBatch {
         checkpoints.put(CheckpointKey.META, CheckpointCodec.meta(meta));
     }
 
+    void replays(long next) {
+        checkpoints.put(CheckpointKey.REPLAYS, CheckpointCodec.replays(next));
+    }
+
     void stream(StreamRecord stream) {
         checkpoints.put(CheckpointKey.stream(stream.stream()), CheckpointCodec.stream(stream));
     }

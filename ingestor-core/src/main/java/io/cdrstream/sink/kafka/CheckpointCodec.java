@@ -119,6 +119,15 @@ final class CheckpointCodec {
         return object(value).number("records");
     }
 
+    static byte[] replays(long next) {
+        return Json.write(json -> json.writeNumberField("next", next));
+    }
+
+    /** Offset of the first request for a replay that is not settled. */
+    static long replays(byte[] value) {
+        return object(value).number("next");
+    }
+
     private static Json object(byte[] value) {
         Json json = Json.parse(value);
         if (json.number("v") != VERSION) {

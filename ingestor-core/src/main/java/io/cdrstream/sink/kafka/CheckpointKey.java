@@ -9,6 +9,7 @@ import java.time.Instant;
  * <pre>
  *   meta                                       stream|&lt;stream&gt;
  *   slice|&lt;stream&gt;|&lt;from, epoch seconds&gt;       bill|&lt;credential&gt;|&lt;UTC day&gt;
+ *   replays
  *
  *   &lt;stream&gt;|&lt;sequence&gt;                        in the seen topic
  * </pre>
@@ -18,6 +19,7 @@ import java.time.Instant;
 final class CheckpointKey {
 
     static final String META = "meta";
+    static final String REPLAYS = "replays";
     static final String STREAM = "stream|";
     static final String SLICE = "slice|";
     static final String BILL = "bill|";

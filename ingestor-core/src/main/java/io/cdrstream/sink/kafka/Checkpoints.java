@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoints {
 
     private @Nullable MetaRecord meta;
+    private long replays;
     private final Map<String, StreamRecord> streams = new HashMap<>();
     private final Map<String, TreeMap<Instant, SliceProgress>> slices = new HashMap<>();
     private final Map<String, DayBill> bills = new HashMap<>();
@@ -29,6 +30,8 @@ final class Checkpoints {
     void apply(String key, byte @Nullable [] value) {
         if (key.equals(CheckpointKey.META)) {
             meta = value == null ? null : CheckpointCodec.meta(value);
+        } else if (key.equals(CheckpointKey.REPLAYS)) {
+            replays = value == null ? 0 : CheckpointCodec.replays(value);
         } else if (key.startsWith(CheckpointKey.STREAM)) {
             store(
                     streams,
@@ -66,6 +69,11 @@ final class Checkpoints {
     @Nullable
     MetaRecord meta() {
         return meta;
+    }
+
+    /** Offset of the first request for a replay that is not settled; 0 if none ever was. */
+    long replays() {
+        return replays;
     }
 
     @Nullable

@@ -124,6 +124,15 @@ public final class ClientProperties {
         return all;
     }
 
+    /** Asks others for something; takes part in no transaction. */
+    static Map<String, Object> requests(KafkaSettings settings) {
+        Map<String, Object> all = producer(settings, 0);
+        all.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        all.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        all.put(CLIENT_ID_CONFIG, settings.group() + "-requests");
+        return all;
+    }
+
     /** How long a transaction may be written: what one more call, such as the commit, leaves of its time. */
     static Duration writing(KafkaSettings settings) {
         int transaction = number(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
@@ -140,10 +149,14 @@ public final class ClientProperties {
         return settings.group() + "-" + task;
     }
 
-    /** The consumer of a restore: belongs to no group. */
-    static Map<String, Object> reader(KafkaSettings settings, int task) {
+    /**
+     * A consumer that belongs to no group.
+     *
+     * @param purpose a part of its client id
+     */
+    static Map<String, Object> reader(KafkaSettings settings, String purpose) {
         Map<String, Object> all = new HashMap<>();
-        all.put(CLIENT_ID_CONFIG, settings.group() + "-restore-" + task);
+        all.put(CLIENT_ID_CONFIG, settings.group() + "-" + purpose);
         all.put(REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         all.put(DEFAULT_API_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
         all.putAll(known(settings, ConsumerConfig.configNames()));

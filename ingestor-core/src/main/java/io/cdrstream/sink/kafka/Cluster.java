@@ -130,7 +130,7 @@ final class Cluster implements AutoCloseable {
         List<TopicPartition> partitions = IntStream.range(0, checkpoints.partitions())
                 .mapToObj(p -> new TopicPartition(checkpoints.name(), p))
                 .toList();
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(ClientProperties.reader(settings, 0))) {
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(ClientProperties.reader(settings, "check"))) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -3,6 +3,8 @@ package io.cdrstream.sink.kafka;
 import io.cdrstream.model.Page;
 import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.RecordAgain;
+import io.cdrstream.sink.Replayed;
 import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.SessionLost.Meaning;
@@ -147,6 +149,22 @@ final class KafkaLedger implements Ledger {
         }
     }
 
+    /** On the same thread as the commits, so in none of their transactions. */
+    @Override
+    public Mono<Replayed> replay(RecordAgain again) {
+        return Mono.fromCallable(() -> replayNow(again)).subscribeOn(own).publishOn(Schedulers.parallel());
+    }
+
+    private Replayed replayNow(RecordAgain again) {
+        try {
+            return failure == null && session != null ? session.replay(again) : Replayed.NONE;
+        } catch (Throwable e) { // whatever it is, this session is over
+            SessionLost lost = fail("publishing dead letters of task " + scope.task(), e);
+            failQueued(lost);
+            throw lost;
+        }
+    }
+
     @Override
     public Mono<Void> close() {
         return Mono.<Void>fromRunnable(this::closeSession)
@@ -172,6 +190,9 @@ final class KafkaLedger implements Ledger {
         Producer<byte[], byte[]> closing = producer;
         producer = null;
         try {
+            if (session != null) {
+                session.close();
+            }
             if (closing != null) {
                 producers.close(closing, timeout);
             }

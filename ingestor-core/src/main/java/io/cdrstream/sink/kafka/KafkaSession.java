@@ -10,9 +10,15 @@ import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Fingerprints;
 import io.cdrstream.sink.Posting;
+import io.cdrstream.sink.RecordAgain;
+import io.cdrstream.sink.Replayed;
 import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.TaskBook;
+import io.cdrstream.sink.kafka.ReplayRequests.Request;
+import io.cdrstream.sink.kafka.Replays.Again;
+import io.cdrstream.sink.kafka.Replays.Replay;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -52,7 +58,9 @@ final class KafkaSession {
     private final DayBills bills;
     private final Restored restored;
     private final WritingTime writing;
+    private final long settledReplays;
     private boolean isInTransaction;
+    private @Nullable Replays replays;
 
     /** Fences, restores, and stores what is new. */
     KafkaSession(TaskScope scope, Producer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
@@ -69,6 +77,7 @@ final class KafkaSession {
             seenEnd.set(reader.seenEnd());
             book = new TaskBook(opening.streams(), opening.seen(), new Fingerprints(meta.fingerprintKey()));
             bills = new DayBills(stored.bills());
+            settledReplays = stored.replays();
             restored = new Restored(opening.streams(), bills.all());
             encoders(TopicLimits.ask(admin, scope.settings(), topics()), meta);
         }
@@ -124,7 +133,8 @@ final class KafkaSession {
                 encoder.of(posting, scope.clock().instant()); // checked before anything is sent
         begin();
         outgoing.events().forEach(event -> send(toRecord(event), null));
-        note(posting, encoder);
+        note(posting, encoder, page.apiTime());
+        bills.add(page, batch);
         return new Committed(
                 page,
                 outgoing.published(),
@@ -134,7 +144,7 @@ final class KafkaSession {
                 outgoing.drift());
     }
 
-    private void note(Posting posting, StreamEvents encoder) {
+    private void note(Posting posting, StreamEvents encoder, Instant now) {
         StreamId id = encoder.stream().id();
         String stream = id.text();
         posting.forgotten().forEach(slice -> batch.forgetSlice(stream, slice.from()));
@@ -143,12 +153,48 @@ final class KafkaSession {
             batch.chunk(stream, posting.sequence(), posting.fingerprints());
         }
         posting.dropped().forEach(sequence -> batch.forgetChunk(stream, sequence));
-        batch.stream(StreamRecord.of(
-                encoder.stream(),
-                posting.watermark(),
-                posting.sequence(),
-                posting.page().apiTime()));
-        bills.add(posting.page(), batch);
+        batch.stream(StreamRecord.of(encoder.stream(), posting.watermark(), posting.sequence(), now));
+    }
+
+    /**
+     * Publishes the dead letters that somebody has asked for, in transactions of their own. The API is not asked, so no
+     * bill grows.
+     */
+    Replayed replay(RecordAgain again) throws ExecutionException, InterruptedException {
+        Replayed replayed = Replayed.NONE;
+        if (replays == null) {
+            replays = new Replays(scope, settledReplays, book, events);
+        }
+        for (Request request : replays.waiting()) {
+            Replay replay = replays.decide(request, again, seenEnd.get());
+            begin();
+            write(replay);
+            batch.replays(replay.next());
+            commit();
+            replayed = replay.letter() == null ? replayed : replayed.plus(replay.isPublished());
+        }
+        return replayed;
+    }
+
+    private void write(Replay replay) {
+        @Nullable Again again = replay.again();
+        if (again != null) {
+            send(toRecord(again.event()), null);
+            note(again.posting(), again.of(), scope.clock().instant());
+        }
+        @Nullable LetterPlace letter = replay.letter();
+        if (letter != null) {
+            send(LetterMark.of(scope.settings().deadLetter(), letter, replay.why()), null);
+        }
+        if (letter != null && again != null && replays != null) {
+            replays.published(letter);
+        }
+    }
+
+    void close() {
+        if (replays != null) {
+            replays.close();
+        }
     }
 
     private void begin() {

@@ -35,6 +35,11 @@ public record KafkaSettings(
         properties = Map.copyOf(properties);
     }
 
+    /** Name of the topic through which replays of dead letters are asked for. */
+    public String replays() {
+        return deadLetter + ".replays";
+    }
+
     /** Without the properties: some are secrets (I6). */
     @Override
     public String toString() {

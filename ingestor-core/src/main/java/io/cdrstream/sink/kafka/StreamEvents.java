@@ -38,9 +38,10 @@ final class StreamEvents {
     private final @Nullable KeyedHash hash;
     private final CountedDrift drift;
     private final EventEncoder events;
+    private final EventEncoder redactedEvents;
     private final DeadLetterEncoder deadLetters;
-    private final TopicLimit topic;
     private final TopicLimit deadLetterTopic;
+    private TopicLimit topic;
 
     /** @param secret 16 random bytes, always the same for this stream */
     StreamEvents(CdrStream stream, TopicLimits limits, KafkaSettings settings, Framings framings, byte[] secret) {
@@ -49,7 +50,9 @@ final class StreamEvents {
         this.stream = stream;
         this.hash = privacy.isNone() ? null : new KeyedHash(secret);
         this.drift = new CountedDrift(privacy::isRedacted);
-        this.events = new EventEncoder(stream, privacy, avro(stream, framings, drift));
+        @Nullable AvroEncoder avro = avro(stream, framings, drift);
+        this.events = new EventEncoder(stream, privacy, avro);
+        this.redactedEvents = new EventEncoder(stream, PrivacyPolicy.NONE, avro);
         this.topic = limits.of(stream.topic());
         this.deadLetterTopic = limits.of(deadLetter);
         this.deadLetters = new DeadLetterEncoder(deadLetter, deadLetterTopic.bytes(), privacy);
@@ -61,6 +64,11 @@ final class StreamEvents {
         }
         Schema schema = EventSchemas.of(stream.product().name());
         return new AvroEncoder(stream.id(), schema, framings.of(stream, schema), new BoundedDrift(drift, MOST_NAMES));
+    }
+
+    /** What topics take may have been changed while we ran. */
+    void renew(TopicLimits limits) {
+        topic = limits.of(stream.topic());
     }
 
     CdrStream stream() {
@@ -91,6 +99,19 @@ final class StreamEvents {
         }
         return new Outgoing(
                 outgoing, posting.fresh().size() - tooLarge, posting.dead().size() + tooLarge, drift.take());
+    }
+
+    /**
+     * The event of a record that comes back from the dead letter; null if it is still too large.
+     *
+     * @param page this record and nothing else
+     * @param isRedacted whether its bytes are what the privacy rules had left of it; they must not be redacted twice
+     */
+    @Nullable
+    Event again(Page page, boolean isRedacted, long sequence, Instant now) {
+        EventEncoder encoder = isRedacted ? redactedEvents : events;
+        Event event = encoder.encode(page, shown(page.records().get(0)), sequence, topic.timestamps(now));
+        return event.sizeBound() <= topic.bytes() ? event : null;
     }
 
     /** A made-up identity is a hash of the record, which would give away a number to whoever tries them all. */

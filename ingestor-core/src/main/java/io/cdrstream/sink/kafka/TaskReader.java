@@ -4,7 +4,6 @@ import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.sink.SessionLost;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,54 +12,28 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads what earlier sessions of a task have committed: all of it, and nothing else.
  *
  * <p>All, because it reads up to the high watermark, asked for after the fence: from then on nobody else can write
- * there. The end that a {@code read_committed} consumer sees would not do: that is the last stable offset, which an
- * undecided transaction holds back. Nothing else, because the consumer drops what was aborted.
+ * there. Nothing else, because the consumer drops what was aborted.
  *
  * <p>Blocks; belongs to the session's thread.
  */
 final class TaskReader implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    /** Longer than a transaction may hang. */
-    private static final Duration STALL = Duration.ofMillis(ClientProperties.TRANSACTION_TIMEOUT_MS + 5_000L);
-
     private final TaskScope scope;
-    private final Consumer<byte[], byte[]> consumer;
+    private final PartitionReader partitions;
     private final Map<TopicPartition, Long> highWatermarks;
 
     /** To be made after the fence (I2). */
     TaskReader(TaskScope scope, Admin admin) throws ExecutionException, InterruptedException {
         this.scope = scope;
-        this.highWatermarks = highWatermarks(scope, admin);
-        this.consumer = new KafkaConsumer<>(ClientProperties.reader(scope.settings(), scope.task()));
-    }
-
-    private static Map<TopicPartition, Long> highWatermarks(TaskScope scope, Admin admin)
-            throws ExecutionException, InterruptedException {
-        ListOffsetsResult asked = admin.listOffsets(
-                Map.of(scope.checkpoints(), OffsetSpec.latest(), scope.seen(), OffsetSpec.latest()),
-                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
-        Map<TopicPartition, Long> found = new HashMap<>();
-        for (TopicPartition partition : Set.of(scope.checkpoints(), scope.seen())) {
-            found.put(partition, asked.partitionResult(partition).get().offset());
-        }
-        return found;
+        this.highWatermarks = PartitionReader.highWatermarks(admin, Set.of(scope.checkpoints(), scope.seen()));
+        this.partitions = new PartitionReader(ClientProperties.reader(scope.settings(), "restore-" + scope.task()));
     }
 
     /** Where the next chunk of the seen-set will be, or later. */
@@ -120,31 +93,12 @@ final class TaskReader implements AutoCloseable {
         throw new SessionLost(BROKEN, sentence, new IllegalStateException("chunk missing"));
     }
 
-    /** Reads on until the high watermark, or until the visitor has enough. */
     private void read(TopicPartition partition, long from, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
-        long end = highWatermarks.getOrDefault(partition, 0L);
-        consumer.assign(Set.of(partition));
-        consumer.seek(partition, from);
-        long position = from;
-        long patience = System.nanoTime() + STALL.toNanos();
-        while (position < end) {
-            for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
-                if (!visitor.test(entry)) {
-                    return;
-                }
-            }
-            long reached = consumer.position(partition);
-            if (reached != position) {
-                position = reached;
-                patience = System.nanoTime() + STALL.toNanos();
-            } else if (System.nanoTime() > patience) {
-                throw new TimeoutException(partition + " cannot be read beyond offset " + position + " of " + end);
-            }
-        }
+        partitions.read(partition, from, highWatermarks.getOrDefault(partition, 0L), visitor);
     }
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        partitions.close();
     }
 }

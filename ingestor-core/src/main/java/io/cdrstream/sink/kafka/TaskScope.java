@@ -25,6 +25,11 @@ record TaskScope(
         return new TopicPartition(settings.checkpoints(), task);
     }
 
+    /** Where others ask this task to publish dead letters again. */
+    TopicPartition replays() {
+        return new TopicPartition(settings.replays(), task);
+    }
+
     TopicPartition seen() {
         return new TopicPartition(settings.seen(), task);
     }

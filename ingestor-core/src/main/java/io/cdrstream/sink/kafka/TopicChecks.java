@@ -50,6 +50,8 @@ final class TopicChecks {
             checkPartitions(topic, wanted);
             checkPolicy(topic);
             checkSizes(topic, true);
+        } else if (wanted.role() == WantedTopic.Role.REPLAYS) {
+            checkRequests(topic, wanted);
         } else {
             checkSizes(topic, false);
             @Nullable TopicUse use = plan.uses().get(wanted.name());
@@ -94,6 +96,16 @@ final class TopicChecks {
                     "was made for " + tasks + " tasks, the configuration says " + settings.tasks()
                             + ". The number is fixed, because it decides where a stream's checkpoint lies.",
                     "set the number of tasks to " + tasks + " in the configuration");
+        }
+    }
+
+    private void checkRequests(TopicFacts topic, WantedTopic wanted) {
+        if (topic.partitions() < wanted.partitions()) {
+            error(
+                    topic,
+                    "has " + topic.partitions() + " partitions and needs " + wanted.partitions()
+                            + ": each task is asked in a partition of its own.",
+                    commands.addPartitions(topic.name(), wanted.partitions()));
         }
     }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Which topics an ingestor needs, and how it would create them. */
 final class TopicPlan {
 
+    private static final String WEEK_MS = Long.toString(Duration.ofDays(7).toMillis());
+
     private final KafkaSettings settings;
     private final Map<String, TopicUse> uses = new TreeMap<>();
 
@@ -46,7 +48,17 @@ final class TopicPlan {
         wanted.add(compacted(settings.seen(), Role.SEEN));
         uses.forEach((name, use) -> wanted.add(events(name, use)));
         wanted.add(deadLetter());
+        wanted.add(requests());
         return wanted;
+    }
+
+    private WantedTopic requests() {
+        return new WantedTopic(
+                settings.replays(),
+                Role.REPLAYS,
+                settings.tasks(),
+                settings.replication(),
+                Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE, RETENTION_MS_CONFIG, WEEK_MS));
     }
 
     private WantedTopic compacted(String name, Role role) {

@@ -16,7 +16,9 @@ record WantedTopic(String name, Role role, int partitions, short replication, Ma
         CHECKPOINTS,
         SEEN,
         EVENTS,
-        DEAD_LETTER
+        DEAD_LETTER,
+        /** Requests to publish dead letters again, in the partition of the task that is asked. */
+        REPLAYS
     }
 
     WantedTopic {

@@ -2,6 +2,7 @@ package io.cdrstream.source.vonage;
 
 import io.cdrstream.http.Masked;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
@@ -94,6 +95,11 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
                 ownMemory(),
                 pages::lookUp,
                 answer -> new LookUp(null, List.of(), answer)));
+    }
+
+    @Override
+    public Page again(PageRequest request, byte[] record, Instant at) {
+        return KeptRecord.page(request, record, at);
     }
 
     @Override

@@ -17,7 +17,7 @@ class ClientPropertiesTest {
         ClientProperties.fixedKeys().forEach(key -> wishes.put(key, "wish"));
         KafkaSettings settings = settings(wishes);
         assertThat(ClientProperties.producer(settings, 3)).doesNotContainValue("wish");
-        assertThat(ClientProperties.reader(settings, 3)).doesNotContainValue("wish");
+        assertThat(ClientProperties.reader(settings, "restore-3")).doesNotContainValue("wish");
         assertThat(ClientProperties.member(settings)).doesNotContainValue("wish");
         assertThat(ClientProperties.admin(settings)).doesNotContainValue("wish");
     }

@@ -11,8 +11,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * A broker's topics, for tests.
@@ -42,6 +46,22 @@ public final class Topics implements AutoCloseable {
         while (!settled(admin.listTopics().names()).contains(topic)) {
             deadline.pause("for topic " + topic);
         }
+    }
+
+    /** Changes a setting of a topic; returns when the broker has heard of it. */
+    public void set(String topic, String name, String value) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
+        settled(admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all());
+        Deadline deadline = Deadline.in(LIMIT);
+        while (!hasSetting(resource, name, value)) {
+            deadline.pause("for " + name + " of topic " + topic);
+        }
+    }
+
+    private boolean hasSetting(ConfigResource topic, String name, String value) {
+        return settled(admin.describeConfigs(List.of(topic)).all()).values().stream()
+                .anyMatch(config -> value.equals(config.get(name).value()));
     }
 
     /** The topics whose whole name matches. */

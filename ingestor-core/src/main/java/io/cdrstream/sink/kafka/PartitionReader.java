@@ -1,0 +1,90 @@
+package io.cdrstream.sink.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Reads committed messages up to an end that is known beforehand, which is a high watermark as a rule. The end that a
+ * {@code read_committed} consumer sees would not do: that is the last stable offset, which an undecided transaction
+ * holds back.
+ *
+ * <p>Blocks; belongs to one thread.
+ */
+final class PartitionReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Longer than a transaction may hang. */
+    private static final Duration STALL = Duration.ofMillis(ClientProperties.TRANSACTION_TIMEOUT_MS + 5_000L);
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    /** @param properties of a consumer that commits nothing and belongs to no group */
+    PartitionReader(Map<String, Object> properties) {
+        this.consumer = new KafkaConsumer<>(properties);
+    }
+
+    static Map<TopicPartition, Long> highWatermarks(Admin admin, Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        ListOffsetsResult asked = admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+        Map<TopicPartition, Long> found = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            found.put(partition, asked.partitionResult(partition).get().offset());
+        }
+        return found;
+    }
+
+    /**
+     * Reads on until the end, or until the visitor has enough and says false.
+     *
+     * @throws TimeoutException if nothing can be read for longer than a transaction may hang
+     */
+    void read(TopicPartition partition, long from, long end, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
+        consumer.assign(Set.of(partition));
+        consumer.seek(partition, from);
+        long position = from;
+        long patience = System.nanoTime() + STALL.toNanos();
+        while (position < end) {
+            for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
+                if (!visitor.test(entry)) {
+                    return;
+                }
+            }
+            long reached = consumer.position(partition);
+            if (reached != position) {
+                position = reached;
+                patience = System.nanoTime() + STALL.toNanos();
+            } else if (System.nanoTime() > patience) {
+                throw new TimeoutException(partition + " cannot be read beyond offset " + position + " of " + end);
+            }
+        }
+    }
+
+    /** Up to where everything is decided. */
+    long stableEnd(TopicPartition partition) {
+        return consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

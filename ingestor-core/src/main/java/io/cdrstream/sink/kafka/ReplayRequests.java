@@ -1,0 +1,74 @@
+package io.cdrstream.sink.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What others ask a task to publish again, in the order in which they asked. Never waits: what has not arrived yet is
+ * there the next time. Where it goes on after a restart stands in the checkpoints, not in a group.
+ */
+final class ReplayRequests implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayRequests.class);
+
+    /** Each may bring a letter of several megabytes. */
+    private static final int AT_ONCE = 20;
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    /** @param from the offset after the last request that was settled */
+    ReplayRequests(TaskScope scope, long from) {
+        Map<String, Object> properties = ClientProperties.reader(scope.settings(), "replays-" + scope.task());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AT_ONCE);
+        this.consumer = new KafkaConsumer<>(properties);
+        consumer.assign(Set.of(scope.replays()));
+        consumer.seek(scope.replays(), from);
+    }
+
+    /**
+     * @param letter null if the request cannot be read
+     * @param next offset of the one after it
+     */
+    record Request(@Nullable LetterPlace letter, long next) {}
+
+    List<Request> next() {
+        List<Request> requests = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ZERO)) {
+            requests.add(new Request(letter(message), message.offset() + 1));
+        }
+        return requests;
+    }
+
+    private static @Nullable LetterPlace letter(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            return LetterPlace.parse(Json.parse(message.value()).text("letter"));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "what stands at offset {} of {}-{} is no request for a replay; it is passed over",
+                    message.offset(),
+                    message.topic(),
+                    message.partition());
+            return null;
+        }
+    }
+
+    static byte[] encode(LetterPlace letter) {
+        return Json.write(json -> json.writeStringField("letter", letter.toString()));
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}
