@@ -63,15 +63,16 @@ final class DeadLetterIT {
                 String config =
                         Files.writeString(directory.resolve("c.yaml"), yaml).toString();
                 try (ChildApp app = ChildApp.start(directory, yaml)) {
-                    await().atMost(PATIENCE).until(() -> events(setup).size() + letters(config) > RECORDS);
-                    int billed = events(setup).size() + letters(config);
+                    await().atMost(PATIENCE).until(() -> records(setup) > RECORDS);
+                    int billed = records(setup);
+                    assertThat(events(setup).size() + letters(config)).isEqualTo(billed);
                     assertThat(events(setup)).hasSizeLessThan(RECORDS);
 
                     topics.set(topic, "max.message.bytes", "1000000");
                     assertThat(cli("dead-letter", "replay", "--all", "-c", config))
                             .isEqualTo(ExitCode.FAILED); // one is no JSON object and never will be
                     assertThat(out.toString(UTF_8)).contains("is refused: still not a JSON object", "is published");
-                    assertThat(events(setup)).hasSize(billed - 1).doesNotHaveDuplicates();
+                    assertThat(events(setup)).hasSize(billed - 1);
                     assertThat(events(setup).stream().map(DeadLetterIT::id)).doesNotHaveDuplicates();
                     assertThat(letters(config)).isEqualTo(1);
                     assertThat(app.stop()).isZero();
@@ -93,6 +94,13 @@ final class DeadLetterIT {
 
     private static List<ConsumerRecord<byte[], byte[]>> events(Setup setup) {
         return CommittedRecords.read(setup.bootstrapServers(), setup.events(), PATIENCE);
+    }
+
+    /** One of them is made up by the fault. */
+    private static int records(Setup setup) {
+        return events(setup).size()
+                + CommittedRecords.read(setup.bootstrapServers(), setup.deadLetters(), PATIENCE)
+                        .size();
     }
 
     private static String id(ConsumerRecord<byte[], byte[]> event) {

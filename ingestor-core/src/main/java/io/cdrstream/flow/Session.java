@@ -3,6 +3,7 @@ package io.cdrstream.flow;
 import io.cdrstream.model.Page;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.RecordAgain;
+import io.cdrstream.sink.Replayed;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -64,14 +65,20 @@ final class Session {
 
     /** Publishes dead letters whenever somebody asks for them; ends only with the session. */
     Mono<Void> replay(RecordAgain again) {
-        return time.pause(BETWEEN_REPLAYS)
-                .then(Mono.defer(() -> ledger.replay(again)))
-                .filter(replayed -> !replayed.isNone())
-                .doOnNext(replayed -> listener.replayed(task, replayed))
+        return Mono.defer(() -> ledger.replay(again))
+                .publishOn(time.planning())
+                .flatMap(this::replayed)
                 .repeat()
                 .then()
-                .publishOn(time.planning())
                 .doOnError(this::lose);
+    }
+
+    private Mono<Void> replayed(Replayed replayed) {
+        if (replayed.isNone()) {
+            return time.pause(BETWEEN_REPLAYS).then();
+        }
+        listener.replayed(task, replayed);
+        return Mono.empty(); // there may be more
     }
 
     /** The ledger has failed: the session is over. */
