@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeadLetterIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int RECORDS = 400;
+    private static final int RECORDS = 150;
 
     private final Instant start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
