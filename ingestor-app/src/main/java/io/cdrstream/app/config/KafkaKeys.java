@@ -40,8 +40,11 @@ final class KafkaKeys {
             KEYS.key("topics.checkpoints", name(), "cdrstream.checkpoints", "Progress of every stream.");
     static final ConfigKey<String> SEEN =
             KEYS.key("topics.seen", name(), "cdrstream.seen", "Fingerprints of what is published already.");
-    static final ConfigKey<String> DEAD_LETTER =
-            KEYS.key("topics.dead-letter", name(), "cdrstream.dead-letter", "Records that could not become events.");
+    static final ConfigKey<String> DEAD_LETTER = KEYS.key(
+            "topics.dead-letter",
+            name(),
+            "cdrstream.dead-letter",
+            "Records that could not become events. Replays are asked for through a topic beside it, `<name>.replays`.");
     static final ConfigKey<Integer> TASKS = KEYS.key(
             "topics.tasks",
             integer(1, 512),

@@ -105,7 +105,11 @@ final class Replays implements AutoCloseable {
         }
         StreamId id = stream.stream().id();
         @Nullable
-        Event event = stream.again(page, letter.first().isRedacted(), book.nextSequence(id), scope.clock().instant());
+        Event event = stream.again(
+                page,
+                letter.first().isRedacted(),
+                book.nextSequence(id),
+                scope.clock().instant());
         if (event == null) { // before the book is told: what it is told must be written
             return new Replay(place, "still " + DeadLetterEncoder.TOO_LARGE, null, request.next());
         }
