@@ -269,7 +269,7 @@ class KafkaLedgerIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-        return CommittedRecords.read(bootstrap, Pattern.compile(Pattern.quote(prefix + topic)), LIMIT);
+        return CommittedRecords.readDecided(bootstrap, Pattern.compile(Pattern.quote(prefix + topic)), LIMIT);
     }
 
     private record Open(Ledger ledger, Restored restored) {}

@@ -36,16 +36,42 @@ public final class CommittedRecords implements AutoCloseable {
 
     /** @param topics matched against whole names */
     public CommittedRecords(String bootstrapServers, Pattern topics) {
+        this(topics, consumer(bootstrapServers, "read_committed"));
+    }
+
+    private CommittedRecords(Pattern topics, Consumer<byte[], byte[]> consumer) {
         this.topics = topics;
-        this.consumer = new KafkaConsumer<>(
+        this.consumer = consumer;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(String bootstrapServers, String isolation) {
+        return new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
-                        "isolation.level", "read_committed",
+                        "isolation.level", isolation,
                         "enable.auto.commit", "false",
                         "auto.offset.reset", "earliest",
                         "allow.auto.create.topics", "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads once all that is written so far, and waits until its transactions are decided: a producer may hear that it
+     * has committed before the partitions do.
+     */
+    public static List<ConsumerRecord<byte[], byte[]>> readDecided(
+            String bootstrapServers, Pattern topics, Duration limit) {
+        Map<TopicPartition, Long> written;
+        try (CommittedRecords all = new CommittedRecords(topics, consumer(bootstrapServers, "read_uncommitted"))) {
+            written = all.consumer.endOffsets(all.partitions(limit), limit);
+        }
+        try (CommittedRecords committed = new CommittedRecords(bootstrapServers, topics)) {
+            return List.copyOf(committed.await(
+                    read -> written.entrySet().stream()
+                            .allMatch(end -> committed.consumer.position(end.getKey(), limit) >= end.getValue()),
+                    limit));
+        }
     }
 
     /** Reads once, for tests that ask only once. */
