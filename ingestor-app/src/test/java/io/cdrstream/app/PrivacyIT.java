@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,9 @@ final class PrivacyIT {
     private static final Pattern MESSAGE = Pattern.compile("\"message_body\":\"([^\"]{6,})\"");
     private static final Pattern TO = Pattern.compile("\"to\":\"([^\"]*)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
+    private static final String FILTERED = "447700900123";
+    private static final String STREAMS = "{product: SMS, direction: outbound, options: {include_message: true}}, "
+            + "{product: MESSAGES, direction: outbound, options: {include_message: true}}";
     private static final String RULES =
             """
             key: to
@@ -79,14 +83,26 @@ final class PrivacyIT {
                             Instant.now(),
                             cdr -> truth.put(cdr.id(), api.truth().json(cdr, Instant.now(), true)));
             Setup setup = Setup.of(kafka, api.baseUri());
-            String said = saidBy(setup);
+            String said = saidBy(setup, STREAMS, () -> Published.in(setup).events() >= 600);
             List<ConsumerRecord<byte[], byte[]>> events = read(setup, setup.events());
             events.forEach(this::holdsTheTokenOfItsNumber);
-            Pattern everything = Pattern.compile(Pattern.quote(setup.prefix()) + ".*");
-            String stored = String.join(
-                    "\n", read(setup, everything).stream().map(PrivacyIT::whole).toList());
+            String stored = stored(setup);
             assertThat(personal()).hasSizeGreaterThan(500).noneMatch((stored + said)::contains);
             assertThat(read(setup, setup.deadLetters())).isNotEmpty().allMatch(letter -> letter.value().length == 0);
+        }
+    }
+
+    @Test
+    void aTokenisedNumberInsideAnObjectIsInClearNowhereEither(KafkaBroker kafka) throws IOException {
+        Files.writeString(directory.resolve("token.key"), KEY);
+        SimulatorPlan plan =
+                SimulatorPlan.of(23).credentials(new Credential("demo1234", "demo-secret", List.of("demo1234")));
+        try (ReportsSimulator api = ReportsSimulator.start(plan)) {
+            Setup setup = Setup.of(kafka, api.baseUri());
+            String nested = "\"to\":\"" + new Tokens(KEY.getBytes(UTF_8)).of(FILTERED) + "\"";
+            String asked = "{product: VERIFY-V2, filters: {to: '" + FILTERED + "'}}, {product: REPORTS-USAGE}";
+            String said = saidBy(setup, asked, () -> stored(setup).contains(nested));
+            assertThat(stored(setup) + said).contains("\"request_params\":{").doesNotContain(FILTERED);
         }
     }
 
@@ -113,14 +129,13 @@ final class PrivacyIT {
         return personal;
     }
 
-    private String saidBy(Setup setup) {
-        String streams = "{product: SMS, direction: outbound, options: {include_message: true}}, "
-                + "{product: MESSAGES, direction: outbound, options: {include_message: true}}";
+    /** Log, metrics and streams of a run that has gone as far as wanted. */
+    private String saidBy(Setup setup, String streams, Callable<Boolean> isFarEnough) {
         String yaml = setup.yaml("daily-cap: 100, streams: [" + streams + "], start: '" + start + "'", RULES);
         try (ChildApp app = ChildApp.start(directory, yaml)) {
             await().atMost(PATIENCE).until(() -> app.admin().isPresent());
             URI admin = app.admin().orElseThrow();
-            await().atMost(PATIENCE).until(() -> Published.in(setup).events() >= 600);
+            await().atMost(PATIENCE).until(isFarEnough);
             return app.log()
                     + LocalRun.get(admin.resolve("/metrics")).body()
                     + LocalRun.get(admin.resolve("/streams")).body();
@@ -129,6 +144,13 @@ final class PrivacyIT {
 
     private static List<ConsumerRecord<byte[], byte[]>> read(Setup setup, Pattern topics) {
         return CommittedRecords.read(setup.bootstrapServers(), topics, PATIENCE);
+    }
+
+    /** All that the run has left in Kafka. */
+    private static String stored(Setup setup) {
+        Pattern everything = Pattern.compile(Pattern.quote(setup.prefix()) + ".*");
+        return String.join(
+                "\n", read(setup, everything).stream().map(PrivacyIT::whole).toList());
     }
 
     /** Key, headers and value in one text in which any ASCII sequence of theirs can be found. */

@@ -200,6 +200,28 @@ class EventEncoderTest {
     }
 
     @Test
+    void aPolicyHoldsForWhatATypedValueKeepsAsJson() throws IOException {
+        byte[] body = ("{\"request_params\":{\"to\":\"447700900000\"},\"extra\":[{\"to\":\"447700900001\"}],"
+                        + "\"items_written\":{\"to\":\"447700900002\"}}")
+                .getBytes(UTF_8);
+        GenericRecord value = typed("REPORTS-USAGE", body, new PrivacyPolicy(Map.of("to", Redaction.MASK)));
+        assertThat(value.get("request_params")).hasToString("{\"to\":\"44**********\"}");
+        assertThat(value.get("more").toString())
+                .contains("[{\"to\":\"44**********\"}]", "{\"to\":\"44**********\"}")
+                .doesNotContain("7700900");
+    }
+
+    private static GenericRecord typed(String product, byte[] body, PrivacyPolicy policy) throws IOException {
+        CdrStream stream = stream(product, "id");
+        Schema schema = EventSchemas.of(product);
+        AvroEncoder avro = new AvroEncoder(stream.id(), schema, Framing.singleObject(schema), DriftListener.NONE);
+        Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
+        Event event = new EventEncoder(stream, policy, avro)
+                .encode(page, new Cdr(0, 0, body.length, "a", false, TIME, null), 7, ANY);
+        return new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(event.value());
+    }
+
+    @Test
     void aDeadLetterWithholdsBytesThatCouldNotBeRedacted() {
         Event letter = new DeadLetterEncoder("dead", 64 * 1024, new PrivacyPolicy(Map.of("to", Redaction.MASK)))
                 .encode(page(), new BadRecord(3, 2, 4, "no object"), 7, 42)
@@ -235,7 +257,8 @@ class EventEncoderTest {
 
     @Test
     void aRecordThatIsTooLargeIsRedactedBeforeItIsCutIntoParts() {
-        byte[] body = ("[{\"to\":\"447700900000\",\"text\":\"" + "x".repeat(5000) + "\",\"to\":\"447700900001\"}]")
+        byte[] body = ("[{\"to\":\"447700900000\",\"text\":\"" + "x".repeat(5000)
+                        + "\",\"a\":[{\"to\":\"447700900001\"}]}]")
                 .getBytes(UTF_8);
         Page page = new Page(page().request(), body, List.of(), List.of(), null, API);
         Cdr cdr = new Cdr(0, 1, body.length - 2, "a", false, TIME, null);
@@ -244,7 +267,8 @@ class EventEncoderTest {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         parts.forEach(part -> whole.writeBytes(part.value()));
         assertThat(whole.toString(UTF_8))
-                .isEqualTo("{\"to\":\"44**********\",\"text\":\"" + "x".repeat(5000) + "\",\"to\":\"44**********\"}");
+                .isEqualTo("{\"to\":\"44**********\",\"text\":\"" + "x".repeat(5000)
+                        + "\",\"a\":[{\"to\":\"44**********\"}]}");
         assertThat(parts)
                 .hasSize(2)
                 .allMatch(part -> headers(part).get("redacted").equals("true"))

@@ -130,8 +130,11 @@ final class ConfigKeys {
             path(),
             null,
             "A file that holds the key of all tokens and nothing else, at least 32 characters; required by `tokenise`. Another key gives other tokens.");
-    static final ConfigKey<String> PRIVACY_FIELD =
-            KEYS.key("privacy.rules[].field", field(), null, "A field of a record, such as `to`; required.");
+    static final ConfigKey<String> PRIVACY_FIELD = KEYS.key(
+            "privacy.rules[].field",
+            field(),
+            null,
+            "A field of a record or of an object in it, such as `to`; required.");
     static final ConfigKey<String> PRIVACY_ACTION = KEYS.key(
             "privacy.rules[].action",
             choice("drop", "mask", "tokenise"),

@@ -31,7 +31,7 @@ public record Privacy(List<Rule> rules) {
     }
 
     /**
-     * @param field a record's own field
+     * @param field by name, wherever in a record it stands
      * @param products by name; none = all
      */
     public record Rule(String field, Set<String> products, Redaction redaction) {

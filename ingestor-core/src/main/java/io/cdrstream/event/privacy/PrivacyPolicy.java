@@ -12,12 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields of a product are redacted, and how. No value of such a field leaves it in clear; all other bytes of the
- * record stay as the API wrote them.
+ * Which fields of a product are redacted, and how. No value of such a field leaves it in clear, however deep in the
+ * record it stands; all other bytes of the record stay as the API wrote them.
  *
- * <p>Safe because it looks at names as a JSON parser does, escapes resolved, and at every occurrence of a name; because
- * an object or array under such a name, of which it cannot know what it hides, becomes null; and because it fails
- * rather than lets bytes pass that it cannot parse.
+ * <p>Safe because it looks at names as a JSON parser does, escapes resolved, and at every occurrence of a name, in
+ * objects and arrays too; because an object or array under such a name, of which it cannot know what it hides, becomes
+ * null; and because it fails rather than lets bytes pass that it cannot parse. A text is one value: JSON written into
+ * it is not looked into.
+ *
+ * <p>One pass over the tokens: no tree, and however deep a record nests, no recursion.
  */
 public final class PrivacyPolicy {
 
@@ -34,7 +37,7 @@ public final class PrivacyPolicy {
 
     private final Map<String, Redaction> fields;
 
-    /** @param fields by the name of a record's own field */
+    /** @param fields by name */
     public PrivacyPolicy(Map<String, Redaction> fields) {
         this.fields = Map.copyOf(fields);
     }
@@ -68,18 +71,15 @@ public final class PrivacyPolicy {
     public byte[] redact(byte[] body, int offset, int length) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(length + 64);
         try (JsonParser json = JSON.createParser(body, offset, length)) {
-            json.nextToken();
             int copied = 0;
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                JsonToken value = json.nextToken();
-                Redaction redaction = fields.get(name);
-                if (redaction == null || value == JsonToken.VALUE_NULL) {
-                    json.skipChildren();
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                @Nullable Redaction redaction = token == JsonToken.FIELD_NAME ? fields.get(json.currentName()) : null;
+                if (redaction == null || json.nextToken() == JsonToken.VALUE_NULL) {
                     continue;
                 }
                 int start = (int) json.currentTokenLocation().getByteOffset();
                 out.write(body, offset + copied, start - copied);
-                write(out, value.isStructStart() ? null : redacted(redaction, json.getText()));
+                write(out, json.currentToken().isStructStart() ? null : redacted(redaction, json.getText()));
                 json.skipChildren();
                 json.finishToken();
                 copied = (int) json.currentLocation().getByteOffset();

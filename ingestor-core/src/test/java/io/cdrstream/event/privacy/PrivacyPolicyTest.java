@@ -19,7 +19,7 @@ class PrivacyPolicyTest {
     void everyOtherByteStaysAsItIs() {
         String record =
                 """
-                { "id" : "1","to":"SECRET", "from": "447700900000" ,"Übermut":[1.50, {"to":"x"}],
+                { "id" : "1","to":"SECRET", "from": "447700900000" ,"Übermut":[1.50, {"too" : "x"}],
                   "message_body":"hush \\" }{ \\u20ac", "price":0.10}""";
 
         assertThat(redacted(record))
@@ -37,12 +37,26 @@ class PrivacyPolicyTest {
                 "`{\"to\":\"442079460000\",\"to\":\"+44 20 7946 0000\"}`,`{\"to\":\"TOKEN\",\"to\":\"TOKEN\"}`",
                 "`{\"to\":{\"number\":\"442079460000\"},\"x\":1}`,`{\"to\":null,\"x\":1}`",
                 "`{\"to\":[\"442079460000\"]}`,`{\"to\":null}`",
+                "`{\"a\":{\"to\":\"442079460000\",\"b\": 1}}`,`{\"a\":{\"to\":\"TOKEN\",\"b\": 1}}`",
+                "`{\"a\":[[ {\"to\":442079460000},\"to\"]]}`,`{\"a\":[[ {\"to\":\"TOKEN\"},\"to\"]]}`",
+                "`{\"a\":{\"message_body\":true}, \"b\":{}}`,`{\"a\":{\"message_body\":null}, \"b\":{}}`",
+                "`{\"a\":{\"to\":{\"to\":\"442079460000\"},\"b\":[]}}`,`{\"a\":{\"to\":null,\"b\":[]}}`",
+                "`{\"a\":\"{\\\"to\\\":1}\"}`,`{\"a\":\"{\\\"to\\\":1}\"}`",
                 "`{\"to\":null}`,`{\"to\":null}`",
                 "`{\"to\":\"\"}`,`{\"to\":\"\"}`",
                 "`{}`,`{}`"
             })
     void aValueIsHiddenHoweverItIsWritten(String record, String expected) {
         assertThat(redacted(record)).isEqualTo(expected.replace("TOKEN", tokens.of("442079460000")));
+    }
+
+    @Test
+    void aValueIsHiddenHoweverDeepItStands() {
+        String before = "{\"a\":[".repeat(400);
+        String after = "]}".repeat(400);
+
+        assertThat(redacted(before + "{\"to\":\"442079460000\"}" + after))
+                .isEqualTo(before + "{\"to\":" + quoted(tokens.of("442079460000")) + "}" + after);
     }
 
     @Test
