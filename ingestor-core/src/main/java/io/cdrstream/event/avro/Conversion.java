@@ -146,7 +146,14 @@ enum Conversion {
 
     private static boolean whole(RecordTokens record, int slot, AvroBytes out, long least, long greatest) {
         long value = Numbers.whole(record, slot);
-        if (value == Numbers.NONE || value < least || value > greatest) {
+        if (value == Numbers.NONE) {
+            @Nullable Long unusual = Numbers.anyWhole(record, slot);
+            if (unusual == null) {
+                return nothing(out);
+            }
+            value = unusual;
+        }
+        if (value < least || value > greatest) {
             return nothing(out);
         }
         out.present();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Numbers {
 
-    /** No number, or not one that fits. The least of all longs is given up for it. */
+    /** None that is usual. Safe because what is usual has at most 18 digits. */
     static final long NONE = Long.MIN_VALUE;
 
     private static final int LONGEST = 64;
@@ -22,17 +22,18 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** A whole number, or {@link #NONE}. */
+    /** A whole number of at most 18 digits without exponent or fraction, or {@link #NONE}. */
     static long whole(RecordTokens record, int slot) {
-        long usual = usual(record, slot, 0);
-        if (usual != NONE) {
-            return usual;
-        }
+        return usual(record, slot, 0);
+    }
+
+    /** Any whole number that fits; null if there is none. */
+    static @Nullable Long anyWhole(RecordTokens record, int slot) {
         @Nullable BigDecimal exact = exact(record, slot);
         try {
-            return exact == null ? NONE : exact.longValueExact();
+            return exact == null ? null : exact.longValueExact();
         } catch (ArithmeticException e) {
-            return NONE;
+            return null;
         }
     }
 
