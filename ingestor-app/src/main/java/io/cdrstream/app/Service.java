@@ -40,6 +40,7 @@ public final class Service implements AutoCloseable {
     private final Configuration configuration;
     private final Adapters adapters;
     private final Ingestor ingestor;
+    private final Health health = new Health();
     private final @Nullable AdminServer admin;
     private final Totals totals;
     private final Sinks.Empty<Void> stopAsked = Sinks.empty();
@@ -49,7 +50,6 @@ public final class Service implements AutoCloseable {
             throws AdminServer.Unavailable {
         this.configuration = configuration;
         this.adapters = adapters;
-        Health health = new Health();
         MeteredFlow metered = new MeteredFlow(
                 metrics,
                 configuration.ingestor().credentials(),
@@ -126,7 +126,8 @@ public final class Service implements AutoCloseable {
         Configuration.Registry registry = configuration.registry();
         return registry == null
                 ? Mono.empty()
-                : adapters.register(registry, configuration.ingestor().streams());
+                : health.asking(
+                        adapters.register(registry, configuration.ingestor().streams()));
     }
 
     /** Lets {@link #run} complete: between pages, with what is in flight committed. */

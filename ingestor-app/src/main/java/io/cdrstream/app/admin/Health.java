@@ -14,13 +14,15 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Whether this instance does its work. Not ready only before it has joined the group and restored, or without Kafka: a
- * stream that the API refuses, or a spent cap, is not healed by a restart. Kafka's loss shows in sessions; where there
- * are none, because others own all tasks, in the group's silence.
+ * Whether this instance does its work. Not ready only before it has its schemas, joined the group and restored, or
+ * without Kafka: a stream that the API refuses, or a spent cap, is not healed by a restart. Kafka's loss shows in
+ * sessions; where there are none, because others own all tasks, in the group's silence. The registry's loss shows only
+ * at the start, since nobody misses it later.
  */
 public final class Health implements FlowListener {
 
     private final Set<Integer> lost = ConcurrentHashMap.newKeySet();
+    private volatile boolean isAskingRegistry;
     private volatile boolean hasJoined;
     private volatile BooleanSupplier isInTouch = () -> false;
     private volatile Supplier<List<StreamStatus>> streams = List::of;
@@ -31,6 +33,8 @@ public final class Health implements FlowListener {
         /** Works, but not for all streams. */
         DEGRADED(200),
         RESTORING(503),
+        /** The schema registry has not answered yet, and nothing begins before it has. */
+        WITHOUT_REGISTRY(503),
         /** Not in the group: Kafka is away, or has not answered yet. */
         WITHOUT_KAFKA(503);
 
@@ -81,7 +85,15 @@ public final class Health implements FlowListener {
         };
     }
 
+    /** The same question to the registry; this hears that it has not been answered. */
+    public Mono<Void> asking(Mono<Void> schemas) {
+        return schemas.doOnSubscribe(s -> isAskingRegistry = true).doOnSuccess(done -> isAskingRegistry = false);
+    }
+
     public Readiness readiness() {
+        if (isAskingRegistry) {
+            return Readiness.WITHOUT_REGISTRY;
+        }
         if (!hasJoined || !lost.isEmpty() || !isInTouch.getAsBoolean()) {
             return Readiness.WITHOUT_KAFKA;
         }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 final class AdminServerIT {
 
@@ -70,6 +71,15 @@ final class AdminServerIT {
         assertReadiness(503, "RESTORING");
         streams.set(0, status(State.IDLE, null));
         assertReadiness(200, "UP");
+    }
+
+    @Test
+    void itIsNotReadyBeforeTheRegistryHasAnswered() throws Exception {
+        Sinks.Empty<Void> answer = Sinks.empty();
+        health.asking(answer.asMono()).subscribe();
+        assertReadiness(503, "WITHOUT_REGISTRY");
+        answer.tryEmitEmpty();
+        assertReadiness(503, "WITHOUT_KAFKA");
     }
 
     @Test
