@@ -1,6 +1,7 @@
 package io.cdrstream.sink.kafka;
 
 import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import io.cdrstream.model.DurationText;
@@ -24,6 +25,7 @@ final class EventTopicsInWords {
     private final Map<String, TopicFacts> facts;
     private final Commands commands;
     private final String sent;
+    private final int producerLimit;
     private final boolean isCreating;
 
     /** @param facts the topics that exist */
@@ -32,6 +34,7 @@ final class EventTopicsInWords {
         this.facts = facts;
         this.commands = new Commands(settings);
         this.sent = ClientProperties.compression(settings);
+        this.producerLimit = TopicLimits.producerLimit(settings);
         this.isCreating = settings.createTopics();
     }
 
@@ -46,6 +49,9 @@ final class EventTopicsInWords {
             } else if (topic == null && isCreating) {
                 add(sentences, asItWillBe(use), name);
             }
+            if (use.hasMessages()) {
+                add(sentences, largest(topic), name);
+            }
         });
         List<Finding> findings = new ArrayList<>();
         sentences.forEach((sentence, names) -> findings.add(Finding.fact(subject(names), sentence)));
@@ -55,6 +61,13 @@ final class EventTopicsInWords {
 
     private static void add(Map<String, List<String>> sentences, String sentence, String name) {
         sentences.computeIfAbsent(sentence, s -> new ArrayList<>()).add(name);
+    }
+
+    private String largest(@Nullable TopicFacts topic) {
+        TopicLimit own = topic == null || topic.config() == null ? TopicLimit.DEFAULT : TopicLimit.of(topic.config());
+        return "takes events of up to " + own.atMost(producerLimit).bytes()
+                + " bytes, texts of messages included: the lesser of kafka.max.request.size and the topic's "
+                + MAX_MESSAGE_BYTES_CONFIG + ". What is larger goes to the dead letter.";
     }
 
     private static String subject(List<String> names) {

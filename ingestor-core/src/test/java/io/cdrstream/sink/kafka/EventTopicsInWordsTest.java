@@ -18,6 +18,7 @@ class EventTopicsInWordsTest {
     private static final String WEEK = Long.toString(Duration.ofDays(7).toMillis());
 
     private final Map<String, TopicFacts> facts = new HashMap<>();
+    private Map<String, String> options = Map.of();
     private EventTopic design = EventTopic.of(4, Duration.ofDays(30));
 
     @Test
@@ -74,6 +75,18 @@ class EventTopicsInWordsTest {
     }
 
     @Test
+    void whereTextsOfMessagesAreAskedForItSaysHowLargeAnEventMayBe() {
+        String sentence = "cdr.sms takes events of up to %d bytes, texts of messages included: the lesser of"
+                + " kafka.max.request.size and the topic's max.message.bytes. What is larger goes to the dead letter.";
+        options = Map.of("include_message", "true");
+        assertThat(said(0, "cdr.sms")).hasSize(2).endsWith(sentence.formatted(1048576));
+        put("cdr.sms", Map.of("max.message.bytes", "70000"));
+        assertThat(said(0, "cdr.sms")).hasSize(2).endsWith(sentence.formatted(70000));
+        options = Map.of("include_message", "false");
+        assertThat(said(0, "cdr.sms")).hasSize(1);
+    }
+
+    @Test
     void whatWeMayNotSeeIsNotDescribed() {
         facts.put("cdr.sms", new TopicFacts("cdr.sms", 4, true, null, Set.of()));
         assertThat(said(0, "cdr.sms")).isEmpty();
@@ -89,9 +102,23 @@ class EventTopicsInWordsTest {
 
     /** @param days how long ago the streams start */
     private List<Finding> findings(int days, String... topics) {
-        List<CdrStream> streams = Stream.of(topics).map(Pages::stream).toList();
+        List<CdrStream> streams = Stream.of(topics).map(this::stream).toList();
         TopicPlan plan = new TopicPlan(settings(), streams, START.plus(Duration.ofDays(days)));
         return new EventTopicsInWords(settings(), plan, facts).findings();
+    }
+
+    private CdrStream stream(String topic) {
+        CdrStream plain = Pages.stream(topic);
+        return new CdrStream(
+                plain.id(),
+                plain.credential(),
+                plain.product(),
+                options,
+                plain.key(),
+                topic,
+                plain.settle(),
+                plain.start(),
+                plain.end());
     }
 
     private KafkaSettings settings() {
