@@ -15,6 +15,7 @@ import io.cdrstream.testkit.kafka.CommittedRecords;
 import io.cdrstream.testkit.kafka.KafkaBroker;
 import io.cdrstream.testkit.kafka.Topics;
 import io.cdrstream.testkit.kafka.WithKafka;
+import io.cdrstream.testkit.process.FreePorts;
 import io.cdrstream.testkit.registry.RegistryServer;
 import io.cdrstream.testkit.registry.WithRegistry;
 import java.io.IOException;
@@ -52,20 +53,27 @@ final class AvroIT {
     private static final String SCHEMA = "\"schema\":\"";
     private static final int RECORDS = 1200;
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
+    private static final Pattern CALL = Pattern.compile("\"call_id\":\"([^\"]+)\"");
     private static final Pattern PRICE = Pattern.compile("\"total_price\":\"?([0-9.]+)");
 
     private final Instant start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
     private final StreamKey sms = new StreamKey("demo1234", "SMS", "outbound");
     private final StreamKey calls = new StreamKey("demo1234", "VOICE-CALL", "outbound");
     private final Map<String, BigDecimal> prices = new HashMap<>();
+    /** What no SMS has. */
+    private final Map<String, String> callIds = new HashMap<>();
 
     @Test
     void withoutARegistryAValueNamesItsSchemaByTheFingerprint(KafkaBroker kafka) throws Exception {
         try (ReportsSimulator api = simulator()) {
             Setup setup = Setup.of(kafka, api.baseUri());
-            BinaryMessageDecoder<GenericRecord> decoder = decoder();
+            Map<String, BinaryMessageDecoder<GenericRecord>> decoders = Map.of(
+                    setup.prefix() + "cdr.sms",
+                    decoder("SMS"),
+                    setup.prefix() + "cdr.voice-call",
+                    decoder("VOICE-CALL"));
             for (ConsumerRecord<byte[], byte[]> event : events(setup, "format: avro")) {
-                isTheRecord(event, decoder.decode(event.value()));
+                isTheRecord(event, decoders.get(event.topic()).decode(event.value()));
             }
         }
     }
@@ -105,6 +113,18 @@ final class AvroIT {
         }
     }
 
+    @Test
+    void aRegistryThatIsNotThereIsWaitedForAndReadinessNamesIt(KafkaBroker kafka) throws Exception {
+        try (ReportsSimulator api = simulator()) {
+            Setup setup = Setup.of(kafka, api.baseUri());
+            String absent = "registry: {url: 'http://127.0.0.1:" + FreePorts.next() + "'}";
+            try (LocalRun run = LocalRun.of(setup.configuration("products: [SMS]", "format: avro", absent))) {
+                await().atMost(PATIENCE).until(() -> run.isReady(503, "WITHOUT_REGISTRY"));
+                assertThat(run.hasEnded()).isFalse();
+            }
+        }
+    }
+
     private ReportsSimulator simulator() {
         ReportsSimulator api = ReportsSimulator.start(SimulatorPlan.of(29)
                 .credentials(new Credential("demo1234", "demo-secret", List.of("demo1234")))
@@ -115,7 +135,11 @@ final class AvroIT {
             String json = api.truth().json(cdr, Instant.now(), false);
             Matcher price = PRICE.matcher(json);
             prices.put(first(ID, json), price.find() ? new BigDecimal(price.group(1)) : BigDecimal.ZERO);
+            if (cdr.stream().equals(calls)) {
+                callIds.put(first(ID, json), first(CALL, json));
+            }
         });
+        assertThat(callIds).hasSize(RECORDS / 2).doesNotContainValue("");
         return api;
     }
 
@@ -136,16 +160,20 @@ final class AvroIT {
         assertThat(prices).containsKey(id);
         assertThat((BigDecimal) value.get("charge")).isEqualByComparingTo(prices.get(id));
         assertThat(value.get("charge_delta")).isEqualTo(value.get("charge"));
+        if (callIds.containsKey(id)) {
+            assertThat(value.get("call_id")).hasToString(callIds.get(id));
+        }
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(Setup setup) {
         return CommittedRecords.read(setup.bootstrapServers(), setup.events(), PATIENCE);
     }
 
-    private static BinaryMessageDecoder<GenericRecord> decoder() {
-        BinaryMessageDecoder<GenericRecord> decoder = new BinaryMessageDecoder<>(data(), EventSchemas.of("SMS"));
-        decoder.addSchema(EventSchemas.of("VOICE-CALL"));
-        return decoder;
+    /**
+     * One for each product: it makes whatever it reads a record of its own schema, and drops what that does not have.
+     */
+    private static BinaryMessageDecoder<GenericRecord> decoder(String product) {
+        return new BinaryMessageDecoder<>(data(), EventSchemas.of(product));
     }
 
     private static GenericData data() {
