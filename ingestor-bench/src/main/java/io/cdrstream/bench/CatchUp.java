@@ -51,6 +51,9 @@ final class CatchUp implements Callable<Integer> {
     @Option(names = "--java-options", description = "More options for the JVM of cdrstream.")
     private String javaOptions = "";
 
+    @Option(names = "--formats", description = "Beside itself: the CPU of Avro against that of JSON.")
+    private boolean isOfFormats;
+
     @Option(names = "--alone", description = "Without the yardstick.")
     private boolean isAlone;
 
@@ -66,15 +69,7 @@ final class CatchUp implements Callable<Integer> {
         double[] ratios = new double[pairs];
         try (Scene scene = Scene.open(archive, perSecond, recordBytes, 0)) {
             for (int pair = 0; pair < pairs; pair++) {
-                Job job = job("run" + pair, perSecond);
-                if (!isAlone) {
-                    Run yardstick = yardstick(scene, job, perSecond);
-                    say("yardstick %s", yardstick);
-                    ratios[pair] = 1 / yardstick.rate();
-                }
-                Run ours = ours(scene, job);
-                ratios[pair] *= ours.rate();
-                say("cdrstream %s; ratio %.2f; load %.1f", ours, ratios[pair], load());
+                ratios[pair] = isOfFormats ? formats(scene, pair, perSecond) : rates(scene, pair, perSecond);
             }
         }
         Arrays.sort(ratios);
@@ -82,9 +77,34 @@ final class CatchUp implements Callable<Integer> {
         return 0;
     }
 
-    private Job job(String name, int perSecond) {
+    private double rates(Scene scene, int pair, int perSecond)
+            throws IOException, InterruptedException, ExecutionException {
+        Job job = job("run" + pair, perSecond, "json");
+        double rate = 1;
+        if (!isAlone) {
+            Run yardstick = yardstick(scene, job, perSecond);
+            say("yardstick %s", yardstick);
+            rate = yardstick.rate();
+        }
+        Run ours = ours(scene, job);
+        say("cdrstream %s; ratio %.2f; load %.1f", ours, ours.rate() / rate, load());
+        return ours.rate() / rate;
+    }
+
+    private double formats(Scene scene, int pair, int perSecond)
+            throws IOException, InterruptedException, ExecutionException {
+        Run json = ours(scene, job("json" + pair, perSecond, "json"));
+        say("JSON %s", json);
+        Run avro = ours(scene, job("avro" + pair, perSecond, "avro"));
+        double ratio = avro.cpuOfOne() / json.cpuOfOne();
+        say("Avro %s; ratio of CPU %.2f; load %.1f", avro, ratio, load());
+        return ratio;
+    }
+
+    private Job job(String name, int perSecond, String format) {
         int streams = accounts == 0 ? 1 : 10 * accounts;
-        return new Job(name, accounts, Job.PAST, cdrs / streams / perSecond, 1000, new Job.Layout(tasks, partitions));
+        Job.Layout layout = new Job.Layout(tasks, partitions);
+        return new Job(name, accounts, Job.PAST, cdrs / streams / perSecond, 1000, layout, format);
     }
 
     private Run yardstick(Scene scene, Job job, int perSecond)
@@ -165,6 +185,10 @@ final class CatchUp implements Callable<Integer> {
      * @param cpu seconds of CPU of the process itself
      */
     private record Run(long records, int requests, double seconds, double cpu, double server, double broker) {
+
+        double cpuOfOne() {
+            return cpu / records;
+        }
 
         double rate() {
             return records / seconds;

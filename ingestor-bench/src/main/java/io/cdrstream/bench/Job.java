@@ -11,8 +11,14 @@ import java.time.Instant;
  * @param name of the group, and prefix of every topic
  * @param accounts with ten streams each (eight products, two of them in two directions); 0 = one stream
  * @param span seconds of each stream
+ * @param format of events
  */
-record Job(String name, int accounts, Instant from, long span, double requestsPerSecond, Layout layout) {
+record Job(String name, int accounts, Instant from, long span, double requestsPerSecond, Layout layout, String format) {
+
+    /** Publishes JSON. */
+    Job(String name, int accounts, Instant from, long span, double requestsPerSecond, Layout layout) {
+        this(name, accounts, from, span, requestsPerSecond, layout, "json");
+    }
 
     static final Instant PAST = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -38,6 +44,7 @@ record Job(String name, int accounts, Instant from, long span, double requestsPe
         String text =
                 """
                 group: %1$s
+                format: %11$s
                 start: %2$s
                 end: %3$s
                 kafka:
@@ -71,7 +78,8 @@ record Job(String name, int accounts, Instant from, long span, double requestsPe
                                 accounts == 0 ? "VOICE-CALL" : PRODUCTS,
                                 requestsPerSecond,
                                 layout.tasks(),
-                                layout.partitions());
+                                layout.partitions(),
+                                format);
         return Files.writeString(scene.directory().resolve(name + ".yaml"), text);
     }
 }
