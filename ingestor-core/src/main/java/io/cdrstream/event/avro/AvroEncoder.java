@@ -184,12 +184,15 @@ public final class AvroEncoder {
 
     /** Of an unknown field, everything but null, which says nothing. */
     private boolean isMore(int slot) {
-        return slot < isKept.length ? isKept[slot] : record.kind(slot) != Kind.ABSENT;
+        Kind kind = record.kind(slot);
+        return slot < isKept.length ? isKept[slot] : kind != Kind.NONE && kind != Kind.NULL;
     }
 
     private void unknownFields() {
         for (int slot = isKept.length; slot < record.slots(); slot++) {
-            drift.unknownField(record.name(slot));
+            if (record.kind(slot) != Kind.NONE) {
+                drift.unknownField(record.name(slot));
+            }
         }
     }
 

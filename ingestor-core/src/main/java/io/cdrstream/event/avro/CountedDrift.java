@@ -16,6 +16,8 @@ public final class CountedDrift implements DriftListener {
 
     private final Predicate<String> isRedacted;
     private final Map<Drift, Integer> counts = new HashMap<>();
+    /** By name: an unknown field drifts in every record. */
+    private final Map<String, int[]> unknownFields = new HashMap<>();
 
     /** @param isRedacted fields whose values are our own making: a mask that does not parse is no drift of the API's */
     public CountedDrift(Predicate<String> isRedacted) {
@@ -31,7 +33,7 @@ public final class CountedDrift implements DriftListener {
 
     @Override
     public void unknownField(String field) {
-        add(Kind.UNKNOWN_FIELD, field, null);
+        unknownFields.computeIfAbsent(field, name -> new int[1])[0]++;
     }
 
     @Override
@@ -43,6 +45,8 @@ public final class CountedDrift implements DriftListener {
 
     /** How often each drift was heard since this was called last. */
     public Map<Drift, Integer> take() {
+        unknownFields.forEach((field, count) -> counts.put(new Drift(Kind.UNKNOWN_FIELD, field, null), count[0]));
+        unknownFields.clear();
         if (counts.isEmpty()) {
             return Map.of();
         }

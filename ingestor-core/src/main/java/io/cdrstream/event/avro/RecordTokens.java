@@ -17,15 +17,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One record, read once: for every field where its value lies, in one pass and without a copy. A text without escapes
  * is used as it lies in the page; only a text with escapes is decoded. What is in a slot is UTF-8, although JSON's
  * reader lets more pass.
  *
- * <p>A known field has a fixed slot, an unknown one gets a slot after those. Where a name occurs twice, the last one
- * wins, as in the rest of cdrstream.
+ * <p>A known field has a fixed slot; an unknown one gets a slot after those when it is first met, and keeps it. Where a
+ * name occurs twice, the last one wins, as in the rest of cdrstream.
+ *
+ * <p>The records of a stream have their fields in the same order nearly always, so a field is looked for first where it
+ * was in the record before.
  */
 final class RecordTokens {
 
@@ -34,7 +36,9 @@ final class RecordTokens {
      * slot has the JSON of the text; or bytes that are no UTF-8, for which the slot has U+FFFD.
      */
     enum Kind {
-        ABSENT,
+        /** The record does not have the field. */
+        NONE,
+        NULL,
         TEXT,
         NUMBER,
         BOOLEAN,
@@ -49,7 +53,7 @@ final class RecordTokens {
     /** Name of the whole record, should it not be readable. */
     static final String UNREADABLE = "_record";
 
-    /** More slots than this are given back after the record that needed them. */
+    /** With more slots than this, those of unknown fields are given back. */
     private static final int MOST_KEPT = 1024;
 
     /** What was cut out of a page has kept the page reader's limits; these are the same. */
@@ -61,10 +65,14 @@ final class RecordTokens {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    private final Map<String, Integer> known;
+    private final int known;
     private final CharsetEncoder utf8 = UTF_8.newEncoder();
-    private final Map<String, Integer> unknown = new HashMap<>();
+    private final Map<String, Integer> slots = new HashMap<>();
     private final List<String> names;
+    /** Name and slot of the fields of the record before, in its order. */
+    private String[] lastNames = {};
+
+    private int[] lastSlots = {};
 
     private Kind[] kinds;
     private byte[][] sources;
@@ -73,14 +81,13 @@ final class RecordTokens {
 
     /** @param known names of the fields that have a slot, in the order of the slots */
     RecordTokens(List<String> known) {
-        Map<String, Integer> slots = new HashMap<>();
         known.forEach(name -> slots.put(name, slots.size()));
-        this.known = Map.copyOf(slots);
+        this.known = known.size();
         this.names = new ArrayList<>(known);
-        this.kinds = new Kind[known.size()];
-        this.sources = new byte[known.size()][];
-        this.starts = new int[known.size()];
-        this.ends = new int[known.size()];
+        this.kinds = new Kind[this.known];
+        this.sources = new byte[this.known][];
+        this.starts = new int[this.known];
+        this.ends = new int[this.known];
     }
 
     /** Reads a record; what cannot be read as one is a single unknown field. */
@@ -88,8 +95,9 @@ final class RecordTokens {
         clear();
         try (JsonParser json = FACTORY.createParser(body, offset, length)) {
             json.nextToken();
+            int place = 0;
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                take(json, json.nextToken(), slot(name), body, offset);
+                take(json, json.nextToken(), slot(name, place++), body, offset);
             }
         } catch (IOException e) {
             clear();
@@ -103,7 +111,7 @@ final class RecordTokens {
 
     /** Null, the empty text and no field at all mean the same to the API. */
     boolean isAbsent(int slot) {
-        return kinds[slot] == Kind.ABSENT || starts[slot] == ends[slot];
+        return kinds[slot] == Kind.NONE || kinds[slot] == Kind.NULL || starts[slot] == ends[slot];
     }
 
     /** Where the bytes of {@link #start} and {@link #end} are: UTF-8, of a text without its quotes. */
@@ -127,24 +135,42 @@ final class RecordTokens {
         return names.get(slot);
     }
 
-    /** One past the last slot; unknown fields begin after the known ones. */
+    /** One past the last slot; unknown fields, of this record or of earlier ones, begin after the known ones. */
     int slots() {
         return names.size();
     }
 
     private void clear() {
-        names.subList(known.size(), names.size()).clear();
-        unknown.clear();
-        if (kinds.length > MOST_KEPT) {
-            room(known.size());
+        if (names.size() > MOST_KEPT) {
+            names.subList(known, names.size()).clear();
+            slots.values().removeIf(slot -> slot >= known);
+            room(known);
+            lastNames = new String[0];
         }
-        Arrays.fill(kinds, Kind.ABSENT);
+        Arrays.fill(kinds, Kind.NONE);
         Arrays.fill(sources, null);
     }
 
+    /** Safe because the same text elsewhere is only looked up once more. */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"})
+    private int slot(String name, int place) {
+        if (place < lastNames.length && lastNames[place] == name) {
+            return lastSlots[place];
+        }
+        int slot = slot(name);
+        if (place < MOST_KEPT) {
+            if (place >= lastNames.length) {
+                lastNames = Arrays.copyOf(lastNames, place + 32);
+                lastSlots = Arrays.copyOf(lastSlots, place + 32);
+            }
+            lastNames[place] = name;
+            lastSlots[place] = slot;
+        }
+        return slot;
+    }
+
     private int slot(String name) {
-        @Nullable Integer slot = known.get(name);
-        return slot != null ? slot : unknown.computeIfAbsent(name, this::added);
+        return slots.computeIfAbsent(name, this::added);
     }
 
     private int added(String name) {
@@ -179,7 +205,7 @@ final class RecordTokens {
                         start,
                         offset + (int) json.currentLocation().getByteOffset());
             }
-            default -> set(slot, Kind.ABSENT, body, start, start);
+            default -> set(slot, Kind.NULL, body, start, start);
         }
     }
 
