@@ -22,6 +22,7 @@ class MutantsTest {
 
     private static final String LAWS = "io.cdrstream.laws.PromiseLawsTest";
     private static final String SESSION = "io.cdrstream.sink.kafka.KafkaSessionIT";
+    private static final String REPLAY = "io.cdrstream.sink.kafka.ReplayIT";
     private static final int MOST_SECONDS = 60;
 
     private static final String RESTORE =
@@ -46,6 +47,18 @@ class MutantsTest {
                         "            producer.commitTransaction();\n            producer.beginTransaction();\n"
                                 + "            batch.drainCheckpoints(",
                         SESSION),
+                new Mutant(
+                        "I1 a letter that was published is known to be",
+                        "io.cdrstream.sink.kafka.Letters",
+                        "published.add(mark.of());",
+                        "",
+                        REPLAY),
+                new Mutant(
+                        "I1 what comes back from a letter is in the seen-set",
+                        "io.cdrstream.sink.StreamBook",
+                        "chunk = new long[] {fingerprint};",
+                        "chunk = new long[0];",
+                        REPLAY),
                 new Mutant(
                         "I2 fence before restore",
                         "io.cdrstream.sink.kafka.KafkaSession",
