@@ -29,9 +29,11 @@ final class SliceReader {
     private long records;
     private int failures;
     private int malformed;
+    private int salvaged;
     private int refusals;
     private int expiries;
     private long notBefore;
+    private boolean isHeld;
 
     SliceReader(Slice slice, long now) {
         this.slice = slice;
@@ -61,9 +63,11 @@ final class SliceReader {
         return new PageRequest(stream, slice, next);
     }
 
+    /** @param isHeld whether the answer is here already, or on its way since before this session */
     @Nullable
-    Cursor ask() {
+    Cursor ask(boolean isHeld) {
         state = State.ASKED;
+        this.isHeld = isHeld;
         return next;
     }
 
@@ -81,6 +85,7 @@ final class SliceReader {
         records += page.records().size() + page.bad().size();
         failures = 0;
         malformed = 0;
+        salvaged = 0;
         refusals = 0;
     }
 
@@ -95,6 +100,16 @@ final class SliceReader {
      */
     int malformed() {
         return ++malformed;
+    }
+
+    /** Its page came with records that could not be read. Returns how often in a row, as before. */
+    int salvaged() {
+        return ++salvaged;
+    }
+
+    /** Whether the page asked for last was paid for in an earlier session. */
+    boolean isHeld() {
+        return isHeld;
     }
 
     /** Asks for the same page again, once the stream is no longer parked. Returns how often in a row. */

@@ -1,5 +1,6 @@
 package io.cdrstream.flow;
 
+import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamReader {
 
-    /** Malformed and cut answers have been paid for: after this many in a row the stream is parked. */
+    /**
+     * Malformed and cut answers have been paid for: after this many in a row the stream is parked. As often a page with
+     * unreadable records is asked for again, before it is taken as it is.
+     */
     private static final int PATIENCE = 3;
 
     /** Slices above the watermark, in multiples of those that may be open. */
@@ -74,7 +78,7 @@ final class StreamReader {
         }
         for (SliceReader slice : slices.values()) {
             if (slice.isReady(now)) {
-                return ask(slice, now);
+                return ask(slice, false, now);
             }
         }
         return null;
@@ -85,7 +89,7 @@ final class StreamReader {
     PageRequest nextHeld(long now, Predicate<PageRequest> isHeld) {
         for (SliceReader slice : slices.values()) {
             if (slice.isReady(now) && isHeld.test(slice.next(stream))) {
-                return ask(slice, now);
+                return ask(slice, true, now);
             }
         }
         return null;
@@ -109,13 +113,13 @@ final class StreamReader {
             return null;
         }
         Slice slice = planner.next(watermark, taken, length.next(), apiTime);
-        return slice == null ? null : ask(add(new SliceReader(slice, now)), now);
+        return slice == null ? null : ask(add(new SliceReader(slice, now)), false, now);
     }
 
-    private PageRequest ask(SliceReader slice, long now) {
+    private PageRequest ask(SliceReader slice, boolean isHeld, long now) {
         lastAsked = now;
         parking.asked(now);
-        return new PageRequest(stream, slice.slice, slice.ask());
+        return new PageRequest(stream, slice.slice, slice.ask(isHeld));
     }
 
     /** What the API said to a request of this reader. Returns whether its page is to be committed. */
@@ -146,6 +150,11 @@ final class StreamReader {
             again(slice, Fault.MALFORMED, "the API repeated a cursor it had given before", now);
             return false;
         }
+        if (page.isSalvaged() && !slice.isHeld() && slice.salvaged() <= PATIENCE) { // a held one is not paid again, I8
+            Duration pause = Backoff.RETRY.pause(slice.failed(), random());
+            askAgain(slice, pause, "a page holds records that are " + BadRecord.UNREADABLE, now);
+            return false;
+        }
         if (condition.isTroubled()) {
             listener.resumed(stream.id());
             condition.recovered();
@@ -168,6 +177,10 @@ final class StreamReader {
         boolean isDear = fault == Fault.TIMEOUT && failures > PATIENCE; // it may have been paid for each time
         Duration pause =
                 isDear ? Backoff.PARK.pause(failures - PATIENCE, random()) : Backoff.RETRY.pause(failures, random());
+        askAgain(slice, pause, sentence, now);
+    }
+
+    private void askAgain(SliceReader slice, Duration pause, String sentence, long now) {
         slice.waitUntil(now + pause.toNanos());
         parking.probeAgain(now + pause.toNanos());
         condition.retrying(sentence);

@@ -34,6 +34,14 @@ public record Page(
         return request.stream().product().isFree() ? 0 : records.size() + bad.size();
     }
 
+    /**
+     * Whether records in it could not be read at all. That may pass: the API is asked for such a page again before they
+     * are given up.
+     */
+    public boolean isSalvaged() {
+        return bad.stream().anyMatch(BadRecord::isUnreadable);
+    }
+
     public boolean isLast() {
         return next == null;
     }

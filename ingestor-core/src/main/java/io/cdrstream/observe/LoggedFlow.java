@@ -1,6 +1,7 @@
 package io.cdrstream.observe;
 
 import io.cdrstream.flow.FlowListener;
+import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Drift;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
@@ -44,6 +45,12 @@ public final class LoggedFlow implements FlowListener {
     public void answered(PageRequest request, Answer answer, Duration took) {
         if (answer instanceof Answer.Got got) {
             LOG.debug("{}: {} records in {} ms", request, got.page().billedRecords(), took.toMillis());
+            if (got.page().isSalvaged()) {
+                warn(
+                        request.stream().id() + " unreadable",
+                        request.stream().id() + ": a page holds records that are " + BadRecord.UNREADABLE
+                                + "; it is asked for up to three times more before they go to the dead letter");
+            }
         } else if (answer instanceof Answer.Failed failed) {
             warn(
                     request.stream().id() + failed.fault().name(),

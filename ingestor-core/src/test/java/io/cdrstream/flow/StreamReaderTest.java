@@ -8,7 +8,9 @@ import static io.cdrstream.source.Answer.Fault.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
+import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.StreamId;
@@ -90,6 +92,61 @@ class StreamReaderTest {
         }
         assertThat(reader.nextPage(now + Duration.ofMinutes(3).toNanos())).isNull();
         assertThat(reader.nextPage(now + Duration.ofMinutes(5).toNanos())).isEqualTo(request);
+    }
+
+    @Test
+    void aPageWithUnreadableRecordsIsAskedForThreeTimesMoreAndThenTaken() {
+        PageRequest request = reader.nextSlice(NOW, 0, 12);
+        long now = 0;
+        for (Answer answer : List.of(
+                salvaged(request),
+                new Answer.Failed(CUT, "failed", null),
+                salvaged(request),
+                new Answer.Failed(MALFORMED, "failed", null),
+                new Answer.Failed(CONNECTION, "failed", null),
+                salvaged(request))) {
+            assertThat(reader.answered(request, answer, now)).isFalse();
+            assertThat(reader.nextSlice(NOW, now, 12)).isNull();
+            now += Duration.ofMinutes(1).toNanos();
+            request = reader.nextPage(now);
+        }
+
+        assertThat(reader.answered(request, salvaged(request), now)).isTrue();
+
+        assertThat(pauses).isEmpty();
+        assertThat(reader.nextPage(now)).isNull();
+        assertThat(reader.nextSlice(NOW, now, 12)).isNotNull();
+    }
+
+    @Test
+    void aPageThatComesWholeAfterAllIsTakenAndTheNextOneHasThePatienceOfItsOwn() {
+        PageRequest request = reader.nextSlice(NOW, 0, 12);
+        long now = 0;
+        for (int i = 0; i < 3; i++) {
+            assertThat(reader.answered(request, salvaged(request), now)).isFalse();
+            now += Duration.ofMinutes(1).toNanos();
+            request = reader.nextPage(now);
+        }
+        Page whole = Pages.page(stream, request.slice(), null, "next", "a");
+        assertThat(reader.answered(request, new Answer.Got(whole, null), now)).isTrue();
+
+        PageRequest next = reader.nextPage(now);
+        assertThat(next.cursor()).isEqualTo(whole.next());
+        assertThat(reader.answered(next, salvaged(next), now)).isFalse();
+    }
+
+    @Test
+    void aPageThatALostSessionHasLeftIsNotPaidForAgain() {
+        PageRequest request = reader.nextSlice(NOW, 0, 12);
+        assertThat(reader.answered(request, salvaged(request), 0)).isFalse();
+        long now = Duration.ofMinutes(1).toNanos();
+        assertThat(reader.nextHeld(now, request::equals)).isEqualTo(request);
+        assertThat(reader.answered(request, salvaged(request), now)).isTrue();
+    }
+
+    private static Answer salvaged(PageRequest request) {
+        BadRecord bad = new BadRecord(0, 0, 2, BadRecord.UNREADABLE);
+        return new Answer.Got(new Page(request, new byte[2], List.of(), List.of(bad), null, NOW), null);
     }
 
     private PageRequest readOneSlice() {

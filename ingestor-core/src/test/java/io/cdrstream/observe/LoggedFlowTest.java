@@ -1,11 +1,13 @@
 package io.cdrstream.observe;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Direction;
 import io.cdrstream.model.Drift;
@@ -16,6 +18,7 @@ import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,12 +65,7 @@ class LoggedFlowTest {
 
     @Test
     void driftIsToldAtTheFirstSightOfItsName() {
-        StreamId id = StreamId.of("abcd1234", "SMS", Direction.OUTBOUND);
-        CdrStream stream = new CdrStream(
-                id, "abcd1234", ProductCatalogue.find("SMS"), Map.of(), "id", "cdr.sms", Duration.ZERO, null, null);
-        Slice slice = new Slice(Instant.EPOCH, Instant.EPOCH.plusSeconds(60));
-        Page page =
-                new Page(new PageRequest(stream, slice, null), new byte[0], List.of(), List.of(), null, Instant.EPOCH);
+        Page page = page();
         Map<Drift, Integer> drift = Map.of(
                 new Drift(Kind.UNPARSED, "latency", null), 2,
                 new Drift(Kind.UNKNOWN_FIELD, "hue", null), 1,
@@ -80,6 +78,29 @@ class LoggedFlowTest {
                 .anyMatch(sentence -> sentence.contains("the field latency"))
                 .anyMatch(sentence -> sentence.contains("the field hue"))
                 .anyMatch(sentence -> sentence.contains("the field status") && sentence.contains("lost"));
+    }
+
+    @Test
+    void aPageThatWillBePaidForAgainIsToldWithoutWhatItHolds() {
+        PageRequest request = page().request();
+        BadRecord bad = new BadRecord(0, 0, 8, BadRecord.UNREADABLE);
+        Page salvaged = new Page(request, "sentinel".getBytes(US_ASCII), List.of(), List.of(bad), null, Instant.EPOCH);
+        flow.answered(request, new Answer.Got(page(), null), PAUSE);
+        flow.answered(request, new Answer.Got(salvaged, null), PAUSE);
+        assertThat(sentences(Level.WARN))
+                .singleElement()
+                .asString()
+                .startsWith("abcd1234/SMS/outbound: ")
+                .contains("not readable JSON", "three times more")
+                .doesNotContain("sentinel");
+    }
+
+    private static Page page() {
+        StreamId id = StreamId.of("abcd1234", "SMS", Direction.OUTBOUND);
+        CdrStream stream = new CdrStream(
+                id, "abcd1234", ProductCatalogue.find("SMS"), Map.of(), "id", "cdr.sms", Duration.ZERO, null, null);
+        Slice slice = new Slice(Instant.EPOCH, Instant.EPOCH.plusSeconds(60));
+        return new Page(new PageRequest(stream, slice, null), new byte[0], List.of(), List.of(), null, Instant.EPOCH);
     }
 
     private List<String> errors() {

@@ -1,5 +1,6 @@
 package io.cdrstream.sink;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -130,6 +131,15 @@ class StreamBookTest {
     }
 
     @Test
+    void anUnreadableRecordIsDeadOnceWhereverItTurnsUpAgain() {
+        byte[] unreadable = "{\"text\":\"an escape that is none: \\x\"}".getBytes(US_ASCII);
+        assertThat(postUnreadable(0, unreadable, null, CURSOR).dead()).hasSize(1);
+        assertThat(postUnreadable(1, unreadable, CURSOR, new Cursor("d", "iv")).dead())
+                .isEmpty();
+        assertThat(postUnreadable(2, unreadable, null, null).dead()).isEmpty(); // its cursor had expired
+    }
+
+    @Test
     void aPageThatIsNotDueIsRefused() {
         post(0, 10, null, CURSOR, "a");
 
@@ -157,6 +167,13 @@ class StreamBookTest {
         PageRequest request = new PageRequest(STREAM, slice(0, 10), cursor);
         List<BadRecord> bad = List.of(new BadRecord(0, 0, 1, "not a JSON object"));
         return book.post(new Page(request, new byte[] {'4'}, List.of(), bad, next, T0), 0, fingerprints);
+    }
+
+    private Posting postUnreadable(int ordinal, byte[] record, Cursor cursor, Cursor next) {
+        PageRequest request = new PageRequest(STREAM, slice(0, 10), cursor);
+        byte[] body = (" ".repeat(ordinal) + new String(record, US_ASCII)).getBytes(US_ASCII);
+        List<BadRecord> bad = List.of(new BadRecord(ordinal, ordinal, record.length, BadRecord.UNREADABLE));
+        return book.post(new Page(request, body, List.of(), bad, next, T0), 0, fingerprints);
     }
 
     private static List<String> ids(Posting posting) {

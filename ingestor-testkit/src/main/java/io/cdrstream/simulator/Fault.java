@@ -27,6 +27,8 @@ public enum Fault {
     INVALID_JSON(Kind.PAGE),
     /** An extra element of the page is a number instead of an object. */
     RECORD_NOT_OBJECT(Kind.PAGE),
+    /** An extra record holds an escape that JSON does not have; it ends where it seems to. */
+    RECORD_NOT_JSON(Kind.PAGE),
     /** An extra record has no id. */
     RECORD_WITHOUT_ID(Kind.PAGE),
     /** An extra record has dates that cannot be. */

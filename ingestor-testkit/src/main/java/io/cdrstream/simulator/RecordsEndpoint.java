@@ -75,7 +75,7 @@ final class RecordsEndpoint {
             case CURSOR_EXPIRED -> admitted.bookmark() != null;
             case FOREIGN_NEXT -> page.next() != null;
             case REPEATED_CURSOR -> page.next() != null && admitted.bookmark() != null;
-            case RECORD_NOT_OBJECT, RECORD_WITHOUT_ID, RECORD_ABSURD_DATE -> records;
+            case RECORD_NOT_OBJECT, RECORD_NOT_JSON, RECORD_WITHOUT_ID, RECORD_ABSURD_DATE -> records;
             case DUPLICATE_RECORD -> records && !admitted.query().byId();
             case TRUNCATED_WITHOUT_CURSOR -> !admitted.query().byId();
             default -> true;

@@ -12,6 +12,7 @@ final class Tampering {
     static String extra(Fault fault, Page page) {
         return switch (fault) {
             case RECORD_NOT_OBJECT -> "42";
+            case RECORD_NOT_JSON -> another(page.first()).replaceFirst("\\{", "{\"broken\":\"\\\\x\",");
             case RECORD_WITHOUT_ID -> another(page.first()).replaceFirst(",\"id\":\"[^\"]*\"", "");
             case RECORD_ABSURD_DATE ->
                 another(page.first())

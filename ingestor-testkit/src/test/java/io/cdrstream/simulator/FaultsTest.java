@@ -132,6 +132,20 @@ class FaultsTest {
     }
 
     @Test
+    void aRecordThatIsNoJsonIsExtraAndAllThatIsWrongWithItsPage() throws Exception {
+        simulator.faults().next(Fault.RECORD_NOT_JSON);
+
+        String body = poller.get(QUERY).body();
+
+        String broken = simulator.truth().injected().get(0).json();
+        assertThat(broken).startsWith("{\"broken\":\"\\x\",").endsWith("}");
+        assertThatThrownBy(() -> Poller.JSON.readTree(body)).isInstanceOf(JsonProcessingException.class);
+        JsonNode page = Poller.JSON.readTree(body.replace(broken, "0"));
+        assertThat(page.path("records")).hasSize(1001);
+        assertThat(page.path("items_count").asInt()).isEqualTo(1001);
+    }
+
+    @Test
     void aDuplicateRepeatsTheLastRecordOfThePageBeforeAndHidesNone() throws Exception {
         simulator.faults().at(2, Fault.DUPLICATE_RECORD);
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import java.nio.ByteBuffer;
@@ -21,23 +22,45 @@ final class KeptRecord {
     private KeptRecord() {}
 
     static Page page(PageRequest request, byte[] record, Instant at) {
-        byte[] body = ByteBuffer.allocate(HEAD.length + record.length + TAIL.length)
-                .put(HEAD)
-                .put(record)
-                .put(TAIL)
-                .array();
-        @Nullable Cdr cdr = alone(request, body, record.length);
-        List<BadRecord> bad =
-                cdr == null ? List.of(new BadRecord(0, HEAD.length, record.length, NO_RECORD)) : List.of();
-        return new Page(request, body, cdr == null ? List.of() : List.of(cdr), bad, null, at);
+        byte[] body = alone(record, 0, record.length);
+        @Nullable List<Cdr> records = records(read(body, request.stream()));
+        if (records == null) {
+            return bad(request, body, record.length, BadRecord.UNREADABLE, at);
+        }
+        boolean isOne = records.size() == 1 && records.get(0).length() == record.length;
+        return isOne
+                ? new Page(request, body, records, List.of(), null, at)
+                : bad(request, body, record.length, NO_RECORD, at);
     }
 
-    private static @Nullable Cdr alone(PageRequest request, byte[] body, int length) {
+    /** Whether these bytes, which have no comma or bracket of the array around them, are one element of a page. */
+    static boolean isReadable(byte[] bytes, int offset, int length, CdrStream stream) {
+        @Nullable Envelope read = read(alone(bytes, offset, length), stream);
+        @Nullable List<Cdr> records = records(read);
+        return read != null && records != null && records.size() + read.bad.size() == 1;
+    }
+
+    private static Page bad(PageRequest request, byte[] body, int length, String reason, Instant at) {
+        return new Page(request, body, List.of(), List.of(new BadRecord(0, HEAD.length, length, reason)), null, at);
+    }
+
+    private static byte[] alone(byte[] bytes, int offset, int length) {
+        return ByteBuffer.allocate(HEAD.length + length + TAIL.length)
+                .put(HEAD)
+                .put(bytes, offset, length)
+                .put(TAIL)
+                .array();
+    }
+
+    private static @Nullable Envelope read(byte[] body, CdrStream stream) {
         try {
-            @Nullable List<Cdr> records = EnvelopeReader.read(body, request.stream()).records;
-            return records != null && records.size() == 1 && records.get(0).length() == length ? records.get(0) : null;
+            return EnvelopeReader.read(body, stream);
         } catch (MalformedPage e) {
             return null;
         }
+    }
+
+    private static @Nullable List<Cdr> records(@Nullable Envelope read) {
+        return read == null ? null : read.records;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link Page} of a body, or says why it is none: a page that contradicts itself is asked for again rather than
- * published in part.
+ * published in part. A single record that cannot be read does not make it one: {@link Salvage}.
  *
  * <p>A slice goes on if there is a next link; without one, if the page is {@code TRUNCATED} and has a cursor. Status
  * alone does not decide, since the API has been seen to send a cursor with {@code SUCCESS}.
@@ -38,7 +38,18 @@ final class RecordsPageReader {
         try {
             return new Got(page(request, body, date, EnvelopeReader.read(body, request.stream())), date);
         } catch (MalformedPage e) {
-            return new Failed(Fault.MALFORMED, e.sentence(), date);
+            @Nullable Page salvaged = salvaged(request, body, date);
+            return salvaged == null ? new Failed(Fault.MALFORMED, e.sentence(), date) : new Got(salvaged, date);
+        }
+    }
+
+    /** The page without those of its records that cannot be read; null if they are not all that is wrong with it. */
+    private @Nullable Page salvaged(PageRequest request, byte[] body, @Nullable ApiDate date) {
+        @Nullable Envelope read = Salvage.read(body, request.stream());
+        try {
+            return read == null ? null : page(request, body, date, read);
+        } catch (MalformedPage e) {
+            return null;
         }
     }
 

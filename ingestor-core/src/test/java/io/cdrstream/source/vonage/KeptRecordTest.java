@@ -1,5 +1,6 @@
 package io.cdrstream.source.vonage;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,19 +58,7 @@ class KeptRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "17",
-                "\"text\"",
-                "[{}]",
-                "{\"id\":",
-                "{},{}",
-                "{}],\"records\":[{}",
-                "{}],\"more\":[",
-                " {}",
-                "{} "
-            })
+    @ValueSource(strings = {"", "17", "\"text\"", "[{}]", "{},{}", "{}],\"more\":[", " {}", "{} "})
     void whatIsNotExactlyOneRecordIsBad(String rubbish) {
         Page page = page(rubbish);
         assertThat(page.records()).isEmpty();
@@ -77,7 +66,16 @@ class KeptRecordTest {
                 .isEqualTo("not a JSON object"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\":", "{}],\"records\":[{}", "{\"t\":\"\u00ff\"}", "{\"t\":\"\\x\"}", "x"})
+    void whatCannotBeReadIsBadForThatReason(String rubbish) {
+        Page page = page(rubbish);
+        assertThat(page.records()).isEmpty();
+        assertThat(page.bad()).singleElement().satisfies(bad -> assertThat(bad.reason())
+                .isEqualTo("not readable JSON"));
+    }
+
     private static Page page(String record) {
-        return KeptRecord.page(REQUEST, record.getBytes(UTF_8), AT);
+        return KeptRecord.page(REQUEST, record.getBytes(ISO_8859_1), AT);
     }
 }
