@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedPagesTest {
 
     private static final int ROUNDS = 5000;
-    // the border of two records is five bytes, of which four are outside of each
+    /** Two records meet in five bytes, the brace of each included: four of them lie outside of either. */
     private static final int BORDER = 4;
+
     private static final String[] PIECES = {
         "a", "é", "😀", "\\\"", "\\\\", "{", "}", "[", "]", ",", ":", " ", "\\n", "},{", "\\u00e9", "records", "\\/"
     };

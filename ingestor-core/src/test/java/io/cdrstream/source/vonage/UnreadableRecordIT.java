@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 class UnreadableRecordIT {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final String UNREADABLE = "{\"message_body\":\"\u00ff }, {\",\"id\":\"p\"}";
+    private static final String UNREADABLE = "{\"message_body\":\"\u00ff } {\",\"id\":\"p\"}";
 
     private final OddServer server = new OddServer();
     private final VonageReports reports = new VonageReports(
