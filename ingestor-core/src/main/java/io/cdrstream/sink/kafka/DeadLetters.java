@@ -4,7 +4,7 @@ import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.kafka.LetterEntry.Mark;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,28 +69,34 @@ public final class DeadLetters {
     public Set<LetterPlace> replay(
             Map<LetterPlace, StreamId> wanted, Duration patience, BiConsumer<LetterPlace, @Nullable String> answered)
             throws ExecutionException, InterruptedException {
-        Set<LetterPlace> open = new HashSet<>(wanted.keySet());
+        Map<LetterPlace, StreamId> open = new LinkedHashMap<>(wanted);
         List<TopicPartition> partitions = partitions();
         try (Consumer<byte[], byte[]> marks =
                 new KafkaConsumer<>(ClientProperties.reader(settings, "dead-letter-marks"))) {
             marks.assign(partitions);
             marks.seekToEnd(partitions);
             partitions.forEach(marks::position); // now, before anybody can answer
-            ask(wanted);
+            for (DeadLetter letter : list()) { // somebody else may have asked since the caller looked
+                if (letter.state() == DeadLetter.State.PUBLISHED && open.remove(letter.place()) != null) {
+                    answered.accept(letter.place(), null);
+                }
+            }
+            ask(open);
             long end = System.nanoTime() + patience.toNanos();
             while (!open.isEmpty() && System.nanoTime() < end) {
                 for (ConsumerRecord<byte[], byte[]> message : marks.poll(POLL)) {
-                    if (LetterEntry.of(message) instanceof Mark mark && open.remove(mark.of())) {
+                    if (LetterEntry.of(message) instanceof Mark mark && open.remove(mark.of()) != null) {
                         answered.accept(mark.of(), mark.why());
                         end = System.nanoTime() + patience.toNanos();
                     }
                 }
             }
         }
-        return open;
+        return open.keySet();
     }
 
-    private void ask(Map<LetterPlace, StreamId> wanted) throws ExecutionException, InterruptedException {
+    /** Asks, and waits for nobody. */
+    void ask(Map<LetterPlace, StreamId> wanted) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(ClientProperties.requests(settings))) {
             wanted.forEach((letter, stream) -> sent.add(producer.send(new ProducerRecord<>(

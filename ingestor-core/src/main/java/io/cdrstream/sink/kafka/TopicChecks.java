@@ -2,6 +2,7 @@ package io.cdrstream.sink.kafka;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
 import java.util.ArrayList;
@@ -52,10 +53,13 @@ final class TopicChecks {
             checkSizes(topic, true);
         } else if (wanted.role() == WantedTopic.Role.REPLAYS) {
             checkRequests(topic, wanted);
+            checkNotCompacted(topic);
         } else {
             checkSizes(topic, false);
             @Nullable TopicUse use = plan.uses().get(wanted.name());
-            if (use != null) {
+            if (use == null) {
+                checkNotCompacted(topic);
+            } else {
                 findings.addAll(new EventTopicChecks(topic, use, commands, tasksAtCreation.isEmpty()).findings());
             }
         }
@@ -106,6 +110,17 @@ final class TopicChecks {
                     "has " + topic.partitions() + " partitions and needs " + wanted.partitions()
                             + ": each task is asked in a partition of its own.",
                     commands.addPartitions(topic.name(), wanted.partitions()));
+        }
+    }
+
+    /** Kafka refuses a message without a key there, and with it the transaction that it is in, again and again. */
+    private void checkNotCompacted(TopicFacts topic) {
+        if (topic.isCompacted()) {
+            error(
+                    topic,
+                    "has cleanup.policy=" + topic.setting(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT)
+                            + ": what has no key would be refused there, and stop its task.",
+                    commands.setTopic(topic.name(), CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE));
         }
     }
 

@@ -43,6 +43,15 @@ class TopicChecksTest {
     }
 
     @Test
+    void aCompactedDeadLetterIsRefusedSinceLettersMayHaveNoKey() {
+        put("d", 1, true, Map.of("cleanup.policy", "compact"));
+        assertThat(findings(OptionalInt.of(8))).singleElement().satisfies(finding -> {
+            assertThat(finding.isError()).isTrue();
+            assertThat(finding.remedy()).contains("--entity-name d --add-config cleanup.policy=delete");
+        });
+    }
+
+    @Test
     void anotherNumberOfPartitionsIsRefused() {
         put("s", 6, false, Map.of("cleanup.policy", "compact"));
         assertThat(findings(OptionalInt.of(8))).singleElement().satisfies(finding -> assertThat(finding.remedy())
