@@ -86,6 +86,7 @@ public final class DeadLetterEncoder {
 
     private List<Event> parts(Place place, byte @Nullable [] key, byte[] body, int offset, int length) {
         int parts = Math.max(1, (length + partSize - 1) / partSize);
+        byte @Nullable [] together = key == null && parts > 1 ? place.name() : key; // in one partition
         List<Event> events = new ArrayList<>(parts);
         for (int part = 0; part < parts; part++) {
             int from = offset + part * partSize;
@@ -94,7 +95,7 @@ public final class DeadLetterEncoder {
             if (!privacy.isNone()) {
                 headers.add(REDACTED);
             }
-            events.add(new Event(topic, key, value, place.timestamp, headers));
+            events.add(new Event(topic, together, value, place.timestamp, headers));
         }
         return events;
     }
@@ -111,5 +112,11 @@ public final class DeadLetterEncoder {
                 EventHeader.of("parts", Integer.toString(parts))));
     }
 
-    private record Place(Page page, int ordinal, long sequence, String reason, long timestamp) {}
+    private record Place(Page page, int ordinal, long sequence, String reason, long timestamp) {
+
+        /** Unique in its stream. */
+        byte[] name() {
+            return (sequence + "-" + ordinal).getBytes(UTF_8);
+        }
+    }
 }

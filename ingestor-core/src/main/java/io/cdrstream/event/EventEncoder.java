@@ -58,11 +58,20 @@ public final class EventEncoder {
 
     /** @param avro null for the API's own bytes */
     public EventEncoder(CdrStream stream, PrivacyPolicy privacy, @Nullable AvroEncoder avro) {
+        this(stream, privacy, privacy, avro);
+    }
+
+    /** For records that the policy has redacted already. Only what does not come from them is left to hide. */
+    public static EventEncoder ofRedacted(CdrStream stream, PrivacyPolicy privacy, @Nullable AvroEncoder avro) {
+        return new EventEncoder(stream, PrivacyPolicy.NONE, privacy, avro);
+    }
+
+    private EventEncoder(CdrStream stream, PrivacyPolicy privacy, PrivacyPolicy ofAccount, @Nullable AvroEncoder avro) {
         StreamId id = stream.id();
         this.topic = stream.topic();
         this.keyField = stream.key();
         this.privacy = privacy;
-        this.account = privacy.redact("account_id", id.account());
+        this.account = ofAccount.redact("account_id", id.account());
         this.avro = avro;
         this.isChargeShown = !privacy.isRedacted(stream.product().chargeField());
         this.contentType = EventHeader.of("content-type", avro == null ? "application/json" : avro.contentType());

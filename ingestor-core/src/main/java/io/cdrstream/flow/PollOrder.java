@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two shares take turns: pages of slices that are open, or else their cursors would expire and be paid for again;
  * and new slices. Among new slices, streams that are nearly up to date take turns with those far behind, of which only
- * so many are read at a time as may be in flight; what is parked, or waits after a failure, is not being read and holds
- * nobody up. Whoever has nothing to ask leaves its turn to the other. The stream that was asked longest ago comes
- * first. Confined to the planning thread.
+ * so many are read at a time as may be in flight. Streams in trouble do not count there, and get at most half of the
+ * places, since their answers may take as long as a timeout: they hold nobody up. Whoever has nothing to ask leaves its
+ * turn to the other. The stream that was asked longest ago comes first. Confined to the planning thread.
  */
 final class PollOrder {
 
@@ -52,7 +52,14 @@ final class PollOrder {
     }
 
     private @Nullable Turn openSlice(long now) {
-        return first(reading -> reading.reader().nextPage(now));
+        int troubled = readings.stream()
+                .filter(reading -> reading.reader().isTroubled())
+                .mapToInt(reading -> reading.reader().asked())
+                .sum();
+        boolean isFull = troubled >= Math.max(1, mostOpen / 2);
+        return first(reading -> isFull && reading.reader().isTroubled()
+                ? null
+                : reading.reader().nextPage(now));
     }
 
     private @Nullable Turn newSlice(Instant apiTime, long now) {

@@ -51,8 +51,12 @@ final class SliceReader {
         return state == State.READY && now - notBefore >= 0;
     }
 
+    boolean isAsked() {
+        return state == State.ASKED;
+    }
+
     boolean isBusy(long now) {
-        return state == State.ASKED || isReady(now);
+        return isAsked() || isReady(now);
     }
 
     boolean isRead() {

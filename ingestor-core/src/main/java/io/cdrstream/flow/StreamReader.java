@@ -240,13 +240,23 @@ final class StreamReader {
         }
     }
 
-    /** Open slices whose next page is on its way, or could be asked for now. */
+    /** Open slices whose next page is on its way, or could be asked for now; of a stream in trouble none. */
     int busySlices(long now) {
-        return parking.isOn()
+        return isTroubled()
                 ? 0
                 : (int) slices.values().stream()
                         .filter(slice -> slice.isBusy(now))
                         .count();
+    }
+
+    /** Pages that are on their way. */
+    int asked() {
+        return (int) slices.values().stream().filter(SliceReader::isAsked).count();
+    }
+
+    /** Whether the last that was heard of it is no page. */
+    boolean isTroubled() {
+        return condition.isTroubled();
     }
 
     /** Slices that are not read to their end. */

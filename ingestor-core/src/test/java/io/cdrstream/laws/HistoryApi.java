@@ -31,6 +31,7 @@ import reactor.core.scheduler.Scheduler;
 final class HistoryApi implements ReportsSource {
 
     static final int PAGE = 3;
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<StreamId, History> histories;
     private final Random random;
@@ -58,8 +59,13 @@ final class HistoryApi implements ReportsSource {
 
     @Override
     public Mono<Answer> page(PageRequest request, Lease memory) {
+        Duration usual = Duration.ofMillis(20 + random.nextInt(400));
         return Mono.defer(() -> Mono.just(answer(request)))
-                .delayElement(Duration.ofMillis(20 + random.nextInt(400)), scheduler);
+                .delayUntil(answer -> Mono.delay(isLate(answer) ? PATIENCE : usual, scheduler));
+    }
+
+    private static boolean isLate(Answer answer) {
+        return answer instanceof Answer.Failed failed && failed.fault() == Answer.Fault.TIMEOUT;
     }
 
     private Answer answer(PageRequest request) {

@@ -120,6 +120,19 @@ class PromiseLawsTest {
         });
     }
 
+    @Test
+    void streamsWhoseAnswersNeverComeLeaveTheOthersHalfOfThePlaces() {
+        World world = new World(53, 25, 60, 0, 0);
+        world.api.trouble = request -> request.stream().id().account().equals("account24") ? null : Trouble.LATE.answer;
+        world.start();
+        world.pass(Duration.ofMinutes(4));
+
+        assertThat(world.log.watermark().entrySet())
+                .filteredOn(stream -> stream.getKey().account().equals("account24"))
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.getValue()).isEqualTo(World.END));
+    }
+
     private enum Trouble {
         REFUSED(new Answer.Refused(Answer.Refusal.UNPROCESSABLE, "422", null)),
         LATE(new Answer.Failed(Answer.Fault.TIMEOUT, "no answer", null)),

@@ -27,11 +27,12 @@ final class TopicsCheck {
     }
 
     void check(List<CdrStream> streams) {
-        Set<String> ours = new HashSet<>(List.of(kafka.checkpoints(), kafka.seen(), kafka.deadLetter()));
-        if (ours.size() < 3) {
+        Set<String> ours =
+                new HashSet<>(List.of(kafka.checkpoints(), kafka.seen(), kafka.deadLetter(), kafka.replays()));
+        if (ours.size() < 4) {
             problems.error(
                     new Place("topics", 0),
-                    "checkpoints, seen and dead-letter are not three different topics",
+                    "checkpoints, seen, dead-letter and its replays are not four different topics",
                     "give each a name of its own");
         }
         streams.stream()

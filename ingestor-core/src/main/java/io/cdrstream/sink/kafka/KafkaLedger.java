@@ -189,15 +189,20 @@ final class KafkaLedger implements Ledger {
     private void release(Duration timeout) {
         Producer<byte[], byte[]> closing = producer;
         producer = null;
+        if (closing != null) {
+            closed("producer", () -> producers.close(closing, timeout));
+        }
+        if (session != null) {
+            closed("reader of replays", session::close);
+        }
+    }
+
+    /** Those who wait for a commit must hear of it all the same. */
+    private void closed(String what, Runnable close) {
         try {
-            if (session != null) {
-                session.close();
-            }
-            if (closing != null) {
-                producers.close(closing, timeout);
-            }
-        } catch (RuntimeException e) { // those who wait for a commit must hear of it all the same
-            LOG.warn("task {}: the producer could not be closed: {}", scope.task(), e.toString());
+            close.run();
+        } catch (RuntimeException e) {
+            LOG.warn("task {}: the {} could not be closed: {}", scope.task(), what, e.toString());
         }
     }
 

@@ -23,9 +23,10 @@ final class LetterMark {
     private LetterMark() {}
 
     static ProducerRecord<byte[], byte[]> of(String topic, LetterPlace letter, @Nullable String why) {
-        ProducerRecord<byte[], byte[]> mark = new ProducerRecord<>(topic, letter.partition(), null, NOTHING);
+        byte[] name = letter.toString().getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> mark = new ProducerRecord<>(topic, letter.partition(), name, NOTHING);
         Headers headers = mark.headers();
-        headers.add(REPLAY_OF, letter.toString().getBytes(UTF_8));
+        headers.add(REPLAY_OF, name);
         if (why != null) {
             headers.add(REFUSED, why.getBytes(UTF_8));
         }

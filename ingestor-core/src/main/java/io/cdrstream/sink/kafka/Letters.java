@@ -28,16 +28,21 @@ final class Letters implements AutoCloseable {
 
     Letters(TaskScope scope) throws ExecutionException, InterruptedException {
         this.topic = scope.settings().deadLetter();
-        this.partitions = new PartitionReader(ClientProperties.reader(scope.settings(), "letters-" + scope.task()));
         try (Admin admin = Admin.create(ClientProperties.admin(scope.settings()))) {
             this.ends = PartitionReader.highWatermarks(admin, partitions(admin, topic));
         }
+        this.partitions = new PartitionReader(ClientProperties.reader(scope.settings(), "letters-" + scope.task()));
+    }
+
+    /** To be called once, before anything else is asked. */
+    Letters read() {
         ends.forEach((partition, end) -> partitions.read(partition, 0, end, message -> {
             if (LetterEntry.of(message) instanceof Mark mark && mark.why() == null) {
                 published.add(mark.of());
             }
             return true;
         }));
+        return this;
     }
 
     static List<TopicPartition> partitions(Admin admin, String topic) throws ExecutionException, InterruptedException {

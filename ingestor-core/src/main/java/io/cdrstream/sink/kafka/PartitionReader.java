@@ -73,7 +73,9 @@ final class PartitionReader implements AutoCloseable {
                 position = reached;
                 patience = System.nanoTime() + STALL.toNanos();
             } else if (System.nanoTime() > patience) {
-                throw new TimeoutException(partition + " cannot be read beyond offset " + position + " of " + end);
+                throw new TimeoutException(partition + " cannot be read beyond offset " + position + " of " + end
+                        + "; if that stays so, a transaction hangs there: kafka-transactions find-hanging shows it, abort"
+                        + " ends it");
             }
         }
     }

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of dead letters that somebody wants to be published after all. Only the owning task publishes,
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The bytes come from the dead letter: the API is not asked, and nothing is paid.
  */
 final class Replays implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
 
     private final TaskScope scope;
     private final TaskBook book;
@@ -80,9 +85,7 @@ final class Replays implements AutoCloseable {
     /** @param floor an offset of the seen topic at or before the chunk that the caller is going to write */
     Replay decide(Request request, RecordAgain again, long floor) throws ExecutionException, InterruptedException {
         @Nullable LetterPlace place = request.letter();
-        if (letters == null) {
-            letters = new Letters(scope); // the first request of a session
-        }
+        Letters letters = letters();
         if (place == null || !letters.holds(place) || letters.isPublished(place)) {
             return new Replay(null, null, null, request.next());
         }
@@ -91,7 +94,27 @@ final class Replays implements AutoCloseable {
         if (letter == null || stream == null || letter.first().withheld() >= 0) {
             return new Replay(place, hindrance(letter, stream), null, request.next());
         }
-        return decide(request, letter, stream, again, floor);
+        try {
+            return decide(request, letter, stream, again, floor);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) { // whatever is odd about one letter must not stop its task
+            LOG.warn(
+                    "the dead letter at {} could not be replayed: {}",
+                    place,
+                    e.getClass().getName());
+            return new Replay(place, "an error of this program: " + e.getClass().getName(), null, request.next());
+        }
+    }
+
+    private Letters letters() throws ExecutionException, InterruptedException {
+        @Nullable Letters opened = letters;
+        if (opened == null) { // the first request of a session
+            opened = new Letters(scope);
+            letters = opened;
+            opened.read();
+        }
+        return opened;
     }
 
     private Replay decide(Request request, Letter letter, StreamEvents stream, RecordAgain again, long floor) {

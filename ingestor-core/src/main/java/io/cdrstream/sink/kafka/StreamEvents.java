@@ -52,7 +52,7 @@ final class StreamEvents {
         this.drift = new CountedDrift(privacy::isRedacted);
         @Nullable AvroEncoder avro = avro(stream, framings, drift);
         this.events = new EventEncoder(stream, privacy, avro);
-        this.redactedEvents = new EventEncoder(stream, PrivacyPolicy.NONE, avro);
+        this.redactedEvents = EventEncoder.ofRedacted(stream, privacy, avro);
         this.topic = limits.of(stream.topic());
         this.deadLetterTopic = limits.of(deadLetter);
         this.deadLetters = new DeadLetterEncoder(deadLetter, deadLetterTopic.bytes(), privacy);
