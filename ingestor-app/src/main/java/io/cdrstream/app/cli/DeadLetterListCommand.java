@@ -51,7 +51,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
                 KafkaCall.of(topic::list).stream().filter(choice::takes).toList();
         letters.stream()
                 .filter(letter -> isAll || letter.state() != State.PUBLISHED)
-                .forEach(letter -> out.println(line(letter)));
+                .forEach(letter -> out.println(EventText.text(line(letter))));
         long published = letters.stream()
                 .filter(letter -> letter.state() == State.PUBLISHED)
                 .count();

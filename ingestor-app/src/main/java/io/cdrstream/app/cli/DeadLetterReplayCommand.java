@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +100,7 @@ final class DeadLetterReplayCommand implements Callable<Integer> {
         Map<LetterPlace, DeadLetter> byPlace =
                 letters.stream().collect(Collectors.toMap(DeadLetter::place, Function.identity()));
         List<DeadLetter> wanted = new ArrayList<>();
-        for (String place : places) {
+        for (String place : new LinkedHashSet<>(places)) {
             wanted.add(named(byPlace, place));
         }
         return wanted;

@@ -48,7 +48,7 @@ final class EventText {
         return bytes == null ? "none" : text(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static String text(String text) {
+    static String text(String text) {
         return CONTROL.matcher(text).replaceAll("\uFFFD");
     }
 
