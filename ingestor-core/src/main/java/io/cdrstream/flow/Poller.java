@@ -83,7 +83,9 @@ final class Poller {
         return source.page(request, memory)
                 .onErrorResume(e -> Mono.just(unexpected(e)))
                 .map(answer -> observed(turn, answer))
-                .doOnNext(answer -> listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked)));
+                .doOnNext(answer -> listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked)))
+                .publishOn(time.planning())
+                .doOnNext(answer -> allow(turn, answer));
     }
 
     private static Failed unexpected(Throwable error) {
@@ -104,15 +106,24 @@ final class Poller {
         return new Got(page, got.date());
     }
 
+    /**
+     * What the answer means for the allowance; once for each request, whichever sessions wait for it. Where there is no
+     * page, the API may have charged for one: in full if it began to arrive, else as expected.
+     */
+    private void allow(Turn turn, Answer answer) {
+        boolean isLate = answer instanceof Failed failed && failed.fault() == Fault.TIMEOUT;
+        if (answer instanceof Got got) {
+            agenda.arrived(got.page().body().length);
+        } else if (answer instanceof Throttled throttled) {
+            allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
+        } else if (answer.isSuspect() || isLate) {
+            long expected = turn.reader().expectedRecords(turn.request().slice());
+            allowance.suspect(turn.session().task(), isLate ? Math.min(expected, FULL_PAGE) : FULL_PAGE);
+        }
+    }
+
     /** Tells the reader; whether there is a page to commit. */
     private boolean accept(Turn turn, Answer answer) {
-        if (answer instanceof Throttled throttled) {
-            allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
-        } else if (answer instanceof Got got) {
-            agenda.arrived(got.page().body().length);
-        } else {
-            suspect(turn, answer);
-        }
         if (turn.session().isOver()) {
             return false; // its page is held for the next session
         }
@@ -121,15 +132,6 @@ final class Poller {
             turn.session().held().release(turn.request());
         }
         return isWanted;
-    }
-
-    /** There is no page, but the API may have charged for one: in full if it began to arrive, else as expected. */
-    private void suspect(Turn turn, Answer answer) {
-        boolean isLate = answer instanceof Failed failed && failed.fault() == Fault.TIMEOUT;
-        if (answer.isSuspect() || isLate) {
-            long expected = turn.reader().expectedRecords(turn.request().slice());
-            allowance.suspect(turn.session().task(), isLate ? Math.min(expected, FULL_PAGE) : FULL_PAGE);
-        }
     }
 
     private void settle(Turn turn) {

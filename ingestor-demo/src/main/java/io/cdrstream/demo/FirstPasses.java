@@ -1,12 +1,10 @@
 package io.cdrstream.demo;
 
+import io.cdrstream.simulator.ApiDates;
 import io.cdrstream.simulator.RequestSeen;
 import io.cdrstream.simulator.cdr.StreamKey;
 import io.cdrstream.simulator.cdr.TrueCdr;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +17,6 @@ import java.util.Optional;
  * <p>A slice that was read again counts at its last reading: the ingestor has no right to miss what showed then.
  */
 final class FirstPasses {
-
-    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .appendPattern("[XXX][XX]")
-            .toFormatter();
 
     private final Map<StreamKey, Map<Long, Instant>> readings = new HashMap<>();
     private long heard;
@@ -78,6 +71,6 @@ final class FirstPasses {
     }
 
     private static long second(String date) {
-        return OffsetDateTime.parse(date, DATE).toEpochSecond();
+        return ApiDates.parse(date).orElseThrow().getEpochSecond();
     }
 }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** The API's dates: ISO with an offset as {@code Z}, {@code +00:00} or {@code +0000}, written with {@code +00:00}. */
-final class ApiDates {
+public final class ApiDates {
 
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -20,7 +20,7 @@ final class ApiDates {
 
     private ApiDates() {}
 
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text, READ).toInstant());
         } catch (DateTimeParseException e) {

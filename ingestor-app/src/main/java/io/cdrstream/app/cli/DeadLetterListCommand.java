@@ -55,7 +55,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
         long published = letters.stream()
                 .filter(letter -> letter.state() == State.PUBLISHED)
                 .count();
-        out.println(letters.size() + " dead letters, " + published + " of them published by now");
+        out.println("dead letters: " + letters.size() + ", published by now: " + published);
         return ExitCode.OK;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface KafkaCall<T> {
 
-    T ask() throws ExecutionException, InterruptedException;
+    T ask() throws ExecutionException, InterruptedException, Refused;
 
     static <T> T of(KafkaCall<T> call) throws Refused {
         try {

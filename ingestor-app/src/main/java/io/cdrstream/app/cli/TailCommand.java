@@ -15,9 +15,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +85,10 @@ final class TailCommand implements Callable<Integer> {
         @Nullable
         Configuration configuration =
                 servers == null ? file.read(surroundings, spec.commandLine().getErr()) : null;
+        return KafkaCall.of(() -> tail(configuration));
+    }
+
+    private int tail(@Nullable Configuration configuration) throws Refused {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clientProperties(configuration))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
@@ -103,10 +105,6 @@ final class TailCommand implements Callable<Integer> {
             }
             print(consumer, new EventText(new WriterSchemas(registry(configuration))));
             return ExitCode.OK;
-        } catch (TimeoutException e) {
-            throw new Refused(ExitCode.KAFKA, "Kafka does not answer; is it running, and is bootstrap.servers right?");
-        } catch (KafkaException e) {
-            throw new Refused(ExitCode.KAFKA, "Kafka cannot be asked: " + e.getMessage());
         }
     }
 

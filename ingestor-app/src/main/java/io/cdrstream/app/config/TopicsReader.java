@@ -104,7 +104,7 @@ final class TopicsReader {
     }
 
     private void checkNames() {
-        Set<String> names = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>(Set.of(KafkaSettings.replaysOf(topics.require(KafkaKeys.DEAD_LETTER))));
         for (ConfigKey<String> key : List.of(KafkaKeys.CHECKPOINTS, KafkaKeys.SEEN, KafkaKeys.DEAD_LETTER)) {
             if (!names.add(topics.require(key))) {
                 problems.error(topics.placeOf(key), "is the name of another topic as well", "give each its own");

@@ -62,6 +62,18 @@ final class TopicsReaderTest {
     }
 
     @Test
+    void noTopicOfOursHasTheNameOfAnotherOrOfTheReplays() {
+        assertThat(errors("topics: {checkpoints: x, seen: x.dl.replays, dead-letter: x.dl}"))
+                .singleElement()
+                .asString()
+                .contains("topics.seen", "is the name of another topic as well");
+        assertThat(errors("topics: {checkpoints: x, seen: x}"))
+                .singleElement()
+                .asString()
+                .contains("topics.seen", "is the name of another topic as well");
+    }
+
+    @Test
     void everythingWrongWithAProductIsSaidAtOnce() {
         assertThat(
                         errors(

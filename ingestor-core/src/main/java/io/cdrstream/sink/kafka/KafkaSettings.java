@@ -37,6 +37,10 @@ public record KafkaSettings(
 
     /** Name of the topic through which replays of dead letters are asked for. */
     public String replays() {
+        return replaysOf(deadLetter);
+    }
+
+    public static String replaysOf(String deadLetter) {
         return deadLetter + ".replays";
     }
 

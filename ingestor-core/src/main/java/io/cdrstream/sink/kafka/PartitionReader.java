@@ -44,6 +44,7 @@ final class PartitionReader implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        // I2: the stable end may lie before what an earlier session has committed
         ListOffsetsResult asked = admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
         Map<TopicPartition, Long> found = new HashMap<>();
         for (TopicPartition partition : partitions) {

@@ -51,7 +51,7 @@ class ClientPropertiesTest {
         assertThat(new ProducerConfig(properties).getString("transactional.id")).isEqualTo("cdrs-0");
     }
 
-    private static KafkaSettings settings(Map<String, String> properties) {
+    static KafkaSettings settings(Map<String, String> properties) {
         return new KafkaSettings(
                 "cdrs",
                 properties,

@@ -3,7 +3,6 @@ package io.cdrstream.sink.kafka;
 import static io.cdrstream.sink.kafka.Pages.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cdrstream.event.privacy.Privacy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -136,18 +135,6 @@ class TopicChecksTest {
     }
 
     private static KafkaSettings settings() {
-        Map<String, String> properties = Map.of("bootstrap.servers", "kafka:9092");
-        return new KafkaSettings(
-                "cdrs",
-                properties,
-                "c",
-                "s",
-                "d",
-                8,
-                (short) -1,
-                EventTopics.of(4, Duration.ofDays(30)),
-                true,
-                Privacy.NONE,
-                false);
+        return ClientPropertiesTest.settings(Map.of("bootstrap.servers", "kafka:9092"));
     }
 }
