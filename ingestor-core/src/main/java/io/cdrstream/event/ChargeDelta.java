@@ -1,6 +1,6 @@
 package io.cdrstream.event;
 
-import io.cdrstream.event.avro.Decimals;
+import io.cdrstream.model.Decimals;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -3,12 +3,12 @@ package io.cdrstream.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.event.avro.AvroEncoder;
-import io.cdrstream.event.avro.Revision;
 import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Digest;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.Revision;
 import io.cdrstream.model.StreamId;
 import java.util.ArrayList;
 import java.util.Arrays;

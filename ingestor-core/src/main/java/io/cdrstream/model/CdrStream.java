@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the record field that becomes the Kafka key; {@code id} by default
  * @param topic where its events go
  * @param format what the value of its events is
- * @param settle how old an event time must be before its first pass may read it
+ * @param plan when its time is read, and how often
  * @param start where a stream without a checkpoint begins; null = now
  * @param end where reading stops for good (exclusive); null = never
  */
@@ -26,7 +26,7 @@ public record CdrStream(
         String key,
         String topic,
         EventFormat format,
-        Duration settle,
+        PassPlan plan,
         @Nullable Instant start,
         @Nullable Instant end) {
 
@@ -34,7 +34,7 @@ public record CdrStream(
         options = Map.copyOf(options);
     }
 
-    /** A stream whose events are the API's own bytes. */
+    /** A stream that is read once and whose events are the API's own bytes. */
     public CdrStream(
             StreamId id,
             String credential,
@@ -45,6 +45,11 @@ public record CdrStream(
             Duration settle,
             @Nullable Instant start,
             @Nullable Instant end) {
-        this(id, credential, product, options, key, topic, EventFormat.JSON, settle, start, end);
+        this(id, credential, product, options, key, topic, EventFormat.JSON, PassPlan.once(settle), start, end);
+    }
+
+    /** How old an event time must be before its first pass may read it. */
+    public Duration settle() {
+        return plan.settle();
     }
 }

@@ -1,6 +1,7 @@
 package io.cdrstream.model;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the Reports API says about one value of {@code product}: data, not a closed enum, since the list changes about
@@ -10,6 +11,8 @@ import java.util.Set;
  * @param direction whether a request must, may or must not name a direction
  * @param filters query parameters that choose records
  * @param options query parameters that change how records look
+ * @param fields the record fields known so far, by which its revisions are told apart; empty = all that it has
+ * @param openStates values of {@code status} that are not final
  * @param isKnown false for a product that the catalogue does not list; it gets generic defaults
  */
 public record Product(
@@ -18,6 +21,8 @@ public record Product(
         DirectionRule direction,
         Set<String> filters,
         Set<String> options,
+        Set<String> fields,
+        Set<String> openStates,
         boolean isKnown) {
 
     /** Whether {@code direction} belongs in a query. Sending it where it does not belong is answered with 422. */
@@ -30,6 +35,8 @@ public record Product(
     public Product {
         filters = Set.copyOf(filters);
         options = Set.copyOf(options);
+        fields = Set.copyOf(fields);
+        openStates = Set.copyOf(openStates);
     }
 
     /**
@@ -37,6 +44,14 @@ public record Product(
      */
     public String chargeField() {
         return name.equals("VERIFY-API") ? "price" : "total_price";
+    }
+
+    /**
+     * Whether a record in this state may still change, so that it is worth asking for again by id. Records without a
+     * state, and states that nobody has described, count as final.
+     */
+    public boolean isOpen(@Nullable String status) {
+        return status != null && openStates.contains(status);
     }
 
     /** REPORTS-USAGE, the list of the report calls made, is documented to be free. */

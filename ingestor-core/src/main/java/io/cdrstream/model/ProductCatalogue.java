@@ -58,7 +58,9 @@ public final class ProductCatalogue {
     /** The catalogue's entry, or generic defaults for a product that it does not list. */
     public static Product find(String name) {
         @Nullable Product known = PRODUCTS.get(name);
-        return known != null ? known : new Product(name, "date_received", REFUSED, Set.of(), Set.of(), false);
+        return known != null
+                ? known
+                : new Product(name, "date_received", REFUSED, Set.of(), Set.of(), Set.of(), Set.of(), false);
     }
 
     public static Collection<Product> all() {
@@ -66,7 +68,19 @@ public final class ProductCatalogue {
     }
 
     private static void add(String name, String time, DirectionRule direction, String filters, String options) {
-        PRODUCTS.put(name, new Product(name, time, direction, words(filters), words(options), true));
+        PRODUCTS.put(
+                name,
+                new Product(name, time, direction, words(filters), words(options), Set.of(), openStates(name), true));
+    }
+
+    /** States in which a receipt is still to come. */
+    private static Set<String> openStates(String product) {
+        return switch (product) {
+            case "SMS" -> Set.of("submitted", "accepted", "buffered", "unknown");
+            case "MESSAGES" -> Set.of("submitted");
+            case "SMS-TRAFFIC-CONTROL" -> Set.of("queued");
+            default -> Set.of();
+        };
     }
 
     private static Set<String> words(String text) {

@@ -4,6 +4,7 @@ import io.cdrstream.app.config.Problems.Place;
 import io.cdrstream.app.config.Values.Placed;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Direction;
+import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Product;
 import io.cdrstream.model.Product.DirectionRule;
 import io.cdrstream.model.ProductCatalogue;
@@ -96,7 +97,7 @@ final class StreamExpansion {
                 as.key(),
                 topic,
                 as.format(),
-                when.settle(),
+                PassPlan.once(when.settle()),
                 when.start(),
                 when.end());
     }

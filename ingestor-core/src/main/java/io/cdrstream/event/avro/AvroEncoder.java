@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.event.avro.RecordTokens.Kind;
 import io.cdrstream.model.Cdr;
+import io.cdrstream.model.Decimals;
+import io.cdrstream.model.Revision;
 import io.cdrstream.model.StreamId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -97,7 +99,7 @@ public final class AvroEncoder {
             case DIRECTION -> fromRecordOr(column, direction);
             case CHARGE -> charge(column);
             case CHARGE_DELTA -> chargeDelta(revision);
-            case CHANGE -> sized(revision.change().getBytes(UTF_8));
+            case CHANGE -> sized(revision.change().text().getBytes(UTF_8));
             case INGESTED_AT -> {
                 out.present();
                 out.whole(answered.toEpochMilli());

@@ -1,6 +1,7 @@
 package io.cdrstream.event.avro;
 
 import io.cdrstream.event.avro.RecordTokens.Kind;
+import io.cdrstream.model.Decimals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.apache.avro.LogicalType;
@@ -123,7 +124,13 @@ enum Conversion {
         @Nullable LogicalType logical = schema.getLogicalType();
         return switch (schema.getType()) {
             case STRING -> TEXT;
-            case BYTES -> checked(DECIMAL, logical instanceof LogicalTypes.Decimal d && Decimals.fits(d), field);
+            case BYTES ->
+                checked(
+                        DECIMAL,
+                        logical instanceof LogicalTypes.Decimal d
+                                && d.getPrecision() == Decimals.PRECISION
+                                && d.getScale() == Decimals.SCALE,
+                        field);
             case LONG -> logical instanceof LogicalTypes.TimestampMillis ? TIME : LONG;
             case INT -> INT;
             case DOUBLE -> DOUBLE;

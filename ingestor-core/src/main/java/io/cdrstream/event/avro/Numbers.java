@@ -2,6 +2,7 @@ package io.cdrstream.event.avro;
 
 import io.cdrstream.event.avro.RecordTokens.Kind;
 import io.cdrstream.model.ApiTime;
+import io.cdrstream.model.Decimals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.Product;
 import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Revision;
 import io.cdrstream.schemas.EventSchemas;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.message.BinaryMessageDecoder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AvroEncoderTest {
@@ -83,12 +86,11 @@ class AvroEncoderTest {
         assertThat(delta("free", null)).isEqualTo("null");
         assertThat(delta("1000000000000", "1")).isEqualTo("null");
         assertThat(delta("999999999999.99999999", "0")).isEqualTo("999999999999.99999999");
-        assertThat(new OneRecord("SMS").values(SMS, new Revision("updated", BigDecimal.ONE)))
-                .containsEntry("change", "updated");
+        assertThat(new OneRecord("SMS").values(SMS, updated(BigDecimal.ONE))).containsEntry("change", "updated");
     }
 
     private static String delta(String price, String before) {
-        Revision revision = new Revision("updated", before == null ? null : new BigDecimal(before));
+        Revision revision = updated(before == null ? null : new BigDecimal(before));
         Object delta = new OneRecord("SMS")
                 .values("{\"total_price\":\"" + price + "\"}", revision)
                 .get("charge_delta");
@@ -201,5 +203,9 @@ class AvroEncoderTest {
 
     private static long millis(String time) {
         return Instant.parse(time).toEpochMilli();
+    }
+
+    private static Revision updated(@Nullable BigDecimal before) {
+        return new Revision(Revision.Change.UPDATED, Set.of(Revision.Aspect.CHARGE), before, "revisit-1");
     }
 }

@@ -3,6 +3,7 @@ package io.cdrstream.event.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.event.avro.Rubbish.Value;
+import io.cdrstream.model.Revision;
 import io.cdrstream.schemas.EventSchemas;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.cdrstream.event.avro;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.model.Cdr;
+import io.cdrstream.model.Revision;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.schemas.EventSchemas;
 import java.io.ByteArrayOutputStream;

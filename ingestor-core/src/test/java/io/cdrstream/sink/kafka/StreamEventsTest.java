@@ -34,7 +34,7 @@ class StreamEventsTest {
             "id",
             stream.topic(),
             EventFormat.AVRO,
-            stream.settle(),
+            stream.plan(),
             null,
             null);
 

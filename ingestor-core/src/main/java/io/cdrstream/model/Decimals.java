@@ -1,7 +1,6 @@
-package io.cdrstream.event.avro;
+package io.cdrstream.model;
 
 import java.math.BigDecimal;
-import org.apache.avro.LogicalTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts of money in events, typed or in a header: decimal(20,8). */
@@ -10,14 +9,10 @@ public final class Decimals {
     /** A number of more characters is not read. */
     private static final int LONGEST = 64;
 
-    static final int PRECISION = 20;
-    static final int SCALE = 8;
+    public static final int PRECISION = 20;
+    public static final int SCALE = 8;
 
     private Decimals() {}
-
-    static boolean fits(LogicalTypes.Decimal type) {
-        return type.getPrecision() == PRECISION && type.getScale() == SCALE;
-    }
 
     /** The amount that a text says, to all its places; null if it says none, or one that does not fit. */
     public static @Nullable BigDecimal of(String text) {
@@ -25,7 +20,7 @@ public final class Decimals {
     }
 
     /** What a text says as a number, white space around it aside; null if it is none or endless. */
-    static @Nullable BigDecimal exact(String text) {
+    public static @Nullable BigDecimal exact(String text) {
         if (text.length() > LONGEST) {
             return null;
         }
@@ -37,7 +32,7 @@ public final class Decimals {
     }
 
     /** The same amount with eight places; null if it does not fit, or for null. */
-    static @Nullable BigDecimal scaled(@Nullable BigDecimal amount) {
+    public static @Nullable BigDecimal scaled(@Nullable BigDecimal amount) {
         if (amount == null || amount.signum() == 0) {
             return amount == null ? null : BigDecimal.ZERO.setScale(SCALE);
         }
