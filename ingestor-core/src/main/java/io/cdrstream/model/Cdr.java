@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param isFallback whether {@code id} had to be made up, because the record has none
  * @param eventTime the field by which the product is filtered; null if absent or not a time
  * @param key value of the configured key field; null if absent
- * @param charge text of the product's charge field as the API wrote it; null if absent
+ * @param charge text of the product's charge field as the API wrote it; null if absent; of an object or array its
+ *     bracket, which is no amount
  * @param content what else its revisions are told apart by
  */
 public record Cdr(

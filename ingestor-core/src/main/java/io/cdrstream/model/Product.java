@@ -46,6 +46,11 @@ public record Product(
         return name.equals("VERIFY-API") ? "price" : "total_price";
     }
 
+    /** The record field that says in which country the other end is. */
+    public String countryField() {
+        return name.equals("NETWORK-API-EVENT") ? "country_code" : "country";
+    }
+
     /**
      * Whether a record in this state may still change, so that it is worth asking for again by id. Records without a
      * state, and states that nobody has described, count as final.

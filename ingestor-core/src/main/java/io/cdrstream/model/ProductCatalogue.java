@@ -70,7 +70,15 @@ public final class ProductCatalogue {
     private static void add(String name, String time, DirectionRule direction, String filters, String options) {
         PRODUCTS.put(
                 name,
-                new Product(name, time, direction, words(filters), words(options), Set.of(), openStates(name), true));
+                new Product(
+                        name,
+                        time,
+                        direction,
+                        words(filters),
+                        words(options),
+                        RecordFields.of(name),
+                        openStates(name),
+                        true));
     }
 
     /** States in which a receipt is still to come. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Reads one page in one run over its bytes. Reads all or throws: a body that is cut anywhere, or followed by anything
  * but white space, is no page.
  *
- * <p>Safe against any content: unknown fields are skipped, nothing is kept of a record but its place and three values,
- * and what is wrong is told by position only.
+ * <p>Safe against any content: unknown fields are skipped, nothing is kept of a record but its place, a few values and
+ * a hash, and what is wrong is told by position only.
  */
 final class EnvelopeReader {
 

@@ -41,11 +41,17 @@ final class JsonBytes {
 
     /** The text of a scalar; null for null, the empty text, an object or an array (whose children are skipped). */
     static @Nullable String scalar(JsonParser json, JsonToken value) throws IOException {
-        if (value.isStructStart()) {
-            json.skipChildren();
+        @Nullable String text = text(json, value);
+        json.skipChildren();
+        return text;
+    }
+
+    /** The same, but of an object or array nothing is read. */
+    static @Nullable String text(JsonParser json, JsonToken value) throws IOException {
+        if (value.isStructStart() || value == JsonToken.VALUE_NULL) {
             return null;
         }
-        String text = value == JsonToken.VALUE_NULL ? "" : json.getText();
+        String text = json.getText();
         return text.isEmpty() ? null : text;
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * published in part. A single record that cannot be read does not make it one: {@link Salvage}.
  *
  * <p>A slice goes on if there is a next link; without one, if the page is {@code TRUNCATED} and has a cursor. Status
- * alone does not decide, since the API has been seen to send a cursor with {@code SUCCESS}.
+ * alone does not decide, since the API has been seen to send a cursor with {@code SUCCESS}. Records asked for by their
+ * ids are one page whatever it says.
  */
 final class RecordsPageReader {
 
@@ -68,7 +69,8 @@ final class RecordsPageReader {
             throw new MalformedPage("a page without records");
         }
         checkCount(read, records.size() + read.bad.size());
-        @Nullable Cursor next = next(read);
+        checkStatus(read);
+        @Nullable Cursor next = request.isFollowUp() ? null : next(read);
         if (next != null && next.equals(request.cursor())) {
             throw new MalformedPage("the API repeated the cursor");
         }
@@ -82,11 +84,14 @@ final class RecordsPageReader {
         }
     }
 
-    private @Nullable Cursor next(Envelope read) throws MalformedPage {
-        boolean truncated = "TRUNCATED".equals(read.status);
-        if (!truncated && !"SUCCESS".equals(read.status)) {
+    private static void checkStatus(Envelope read) throws MalformedPage {
+        if (!"TRUNCATED".equals(read.status) && !"SUCCESS".equals(read.status)) {
             throw new MalformedPage("request_status is neither SUCCESS nor TRUNCATED");
         }
+    }
+
+    private @Nullable Cursor next(Envelope read) throws MalformedPage {
+        boolean truncated = "TRUNCATED".equals(read.status);
         @Nullable Cursor own = cursor(read.cursor, read.iv);
         if (read.next == null && !truncated) {
             return null;

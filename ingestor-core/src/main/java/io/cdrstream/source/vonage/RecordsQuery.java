@@ -36,6 +36,10 @@ final class RecordsQuery {
     }
 
     static String page(PageRequest request) {
+        return request.isFollowUp() ? lookUp(request.stream(), request.ids()) : slice(request);
+    }
+
+    private static String slice(PageRequest request) {
         CdrStream stream = request.stream();
         RecordsQuery query = new RecordsQuery(stream);
         stream.id().filters().forEach(query::add);

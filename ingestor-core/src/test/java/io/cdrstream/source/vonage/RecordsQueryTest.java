@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Direction;
+import io.cdrstream.model.PageRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,5 +48,13 @@ class RecordsQueryTest {
     void aLookUpHasNeitherDatesNorFilters() {
         assertThat(RecordsQuery.lookUp(filtered, List.of("a b", "c")))
                 .isEqualTo("product=SMS&account_id=abcd1234&direction=outbound&include_message=true&id=a%20b%2Cc");
+    }
+
+    @Test
+    void aFollowUpIsALookUp() {
+        PageRequest some = Pages.request(filtered, null);
+        PageRequest followUp = PageRequest.followUp(filtered, some.slice(), List.of("a b", "c"));
+        assertThat(followUp.isFirst()).isTrue();
+        assertThat(RecordsQuery.page(followUp)).isEqualTo(RecordsQuery.lookUp(filtered, List.of("a b", "c")));
     }
 }
