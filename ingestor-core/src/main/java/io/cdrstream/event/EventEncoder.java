@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventEncoder {
 
     private static final EventHeader SPEC = EventHeader.of("ce_specversion", "1.0");
-    private static final EventHeader NEW = EventHeader.of("ce_change", "new");
-    private static final EventHeader FIRST = EventHeader.of("ce_pass", "first");
 
     /** As a key it is the stream's account: known of every record, whatever the record says. */
     private static final String ACCOUNT = "account";
@@ -41,7 +39,7 @@ public final class EventEncoder {
     /** 48 bits: enough to tell the streams of one account and product apart. */
     private static final int DIGITS = 12;
 
-    private static final int MOST_HEADERS = 11;
+    private static final int MOST_HEADERS = 12;
 
     private final String topic;
     private final String keyField;
@@ -54,6 +52,7 @@ public final class EventEncoder {
     private final EventHeader type;
     private final boolean isChargeShown;
     private final EventTime times = new EventTime();
+    private final RevisionHeaders revisions = new RevisionHeaders();
     private final ChargeDelta charges = new ChargeDelta();
 
     /** @param avro null for the API's own bytes */
@@ -66,14 +65,14 @@ public final class EventEncoder {
         return new EventEncoder(stream, PrivacyPolicy.NONE, privacy, avro);
     }
 
-    private EventEncoder(CdrStream stream, PrivacyPolicy privacy, PrivacyPolicy ofAccount, @Nullable AvroEncoder avro) {
+    private EventEncoder(CdrStream stream, PrivacyPolicy privacy, PrivacyPolicy original, @Nullable AvroEncoder avro) {
         StreamId id = stream.id();
         this.topic = stream.topic();
         this.keyField = stream.key();
         this.privacy = privacy;
-        this.account = ofAccount.redact("account_id", id.account());
+        this.account = original.redact("account_id", id.account());
         this.avro = avro;
-        this.isChargeShown = !privacy.isRedacted(stream.product().chargeField());
+        this.isChargeShown = !original.isRedacted(stream.product().chargeField());
         this.contentType = EventHeader.of("content-type", avro == null ? "application/json" : avro.contentType());
         this.idPrefix = Digest.hex(id.text(), DIGITS) + "-";
         this.source = EventHeader.of("ce_source", "/vonage/accounts/" + id.account() + "/products/" + id.product());
@@ -86,20 +85,23 @@ public final class EventEncoder {
     /**
      * The event of a record.
      *
+     * @param revision which publication of its CDR this is
      * @param sequence number of the commit that publishes it
      * @param taken timestamps that the topic takes
      */
-    public Event encode(Page page, Cdr cdr, long sequence, TimestampRange taken) {
+    public Event encode(Page page, Cdr cdr, Revision revision, long sequence, TimestampRange taken) {
+        Revision shown = shown(revision);
         byte[] subject = cdr.id().getBytes(UTF_8);
         EventTime.Choice chosen = EventTime.choose(cdr.eventTime(), page.apiTime(), taken);
         EventHeader id = EventHeader.of("ce_id", idPrefix + sequence + "-" + cdr.ordinal());
         EventHeader about = new EventHeader("ce_subject", subject);
         EventHeader at = times.header(chosen.time());
         List<EventHeader> headers = new ArrayList<>(MOST_HEADERS);
-        Collections.addAll(headers, SPEC, id, source, type, at, about, contentType, NEW, FIRST);
-        add(headers, charges.header(isChargeShown ? cdr.charge() : null));
+        Collections.addAll(headers, SPEC, id, source, type, at, about, contentType);
+        revisions.add(shown, headers);
+        add(headers, charges.header(isChargeShown ? cdr.charge() : null, shown.chargeBefore()));
         add(headers, chosen.fallback());
-        return new Event(topic, key(cdr, subject), value(page, cdr), chosen.timestamp(), headers);
+        return new Event(topic, key(cdr, subject), value(page, cdr, shown), chosen.timestamp(), headers);
     }
 
     private static void add(List<EventHeader> headers, @Nullable EventHeader header) {
@@ -108,18 +110,25 @@ public final class EventEncoder {
         }
     }
 
-    private byte[] value(Page page, Cdr cdr) {
-        if (privacy.isNone()) {
-            return value(page, cdr, page.body(), cdr.offset(), cdr.length());
-        }
-        byte[] redacted = privacy.redact(page.body(), cdr.offset(), cdr.length());
-        return value(page, cdr, redacted, 0, redacted.length);
+    /** A charge that nobody may see must not show as the difference to it either. */
+    private Revision shown(Revision revision) {
+        return isChargeShown || revision.chargeBefore() == null
+                ? revision
+                : new Revision(revision.change(), revision.changed(), null, revision.pass());
     }
 
-    private byte[] value(Page page, Cdr cdr, byte[] body, int offset, int length) {
+    private byte[] value(Page page, Cdr cdr, Revision revision) {
+        if (privacy.isNone()) {
+            return value(page, cdr, revision, page.body(), cdr.offset(), cdr.length());
+        }
+        byte[] redacted = privacy.redact(page.body(), cdr.offset(), cdr.length());
+        return value(page, cdr, revision, redacted, 0, redacted.length);
+    }
+
+    private byte[] value(Page page, Cdr cdr, Revision revision, byte[] body, int offset, int length) {
         return avro == null
                 ? Arrays.copyOfRange(body, offset, offset + length)
-                : avro.encode(cdr, body, offset, length, page.apiTime(), Revision.NEW);
+                : avro.encode(cdr, body, offset, length, page.apiTime(), revision);
     }
 
     private byte[] key(Cdr cdr, byte[] subject) {

@@ -18,11 +18,20 @@ final class HeaderMeaning {
         SENTENCES.put("ce_time", "When it happened; the timestamp of the Kafka record as well.");
         SENTENCES.put("ce_subject", "The record's id, or the identity made up for a record without one.");
         SENTENCES.put("content-type", "`application/json`, or that of the Avro framing.");
-        SENTENCES.put("ce_change", "Why it was published: `new`.");
+        SENTENCES.put(
+                "ce_change",
+                "Why it was published: `new`; `late`, if its time had been read before and it was not there; `updated`, if it was"
+                        + " published before and is different now.");
+        SENTENCES.put(
+                "ce_changed",
+                "Only of an update: what is different, of `charge`, `other` and `status`, separated by commas.");
         SENTENCES.put(
                 "ce_chargedelta",
-                "By how much it changes what the CDR costs; absent if the record states no charge, or a privacy rule hides it.");
-        SENTENCES.put("ce_pass", "Which reading of the slice found it: `first`.");
+                "By how much it changes what the CDR costs, as `charge_delta` in Avro; absent if there is nothing to read, or a"
+                        + " privacy rule hides it.");
+        SENTENCES.put(
+                "ce_pass",
+                "Which reading found it: `first`, `revisit-1`, `revisit-2` and so on, or `follow-up` by its id.");
         SENTENCES.put(
                 "ce_timefallback",
                 "Only where the API's time stands in for the record's own, and why: `unknown`, `future`, `past`,"

@@ -24,6 +24,7 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Product;
 import io.cdrstream.model.Product.DirectionRule;
 import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Revision;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.schemas.EventSchemas;
@@ -73,7 +74,7 @@ record SampleEvent(String record, Event json, Event avro) {
         Cdr cdr = new Cdr(0, 0, body.length, fields.path("id").textValue(), false, time, null);
         PageRequest request = new PageRequest(stream, new Slice(SimulatedRecords.AT, ANSWERED), null);
         Page page = new Page(request, body, List.of(cdr), List.of(), null, ANSWERED);
-        return new EventEncoder(stream, PrivacyPolicy.NONE, avro).encode(page, cdr, SEQUENCE, ANY);
+        return new EventEncoder(stream, PrivacyPolicy.NONE, avro).encode(page, cdr, Revision.NEW, SEQUENCE, ANY);
     }
 
     private static CdrStream stream(StreamKey key) {

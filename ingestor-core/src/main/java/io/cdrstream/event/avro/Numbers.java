@@ -18,6 +18,9 @@ final class Numbers {
     static final long NONE = Long.MIN_VALUE;
 
     private static final int LONGEST = 64;
+    /** That one of its characters takes. */
+    private static final int MOST_BYTES = 3;
+
     private static final int DIGITS_OF_LONG = 18;
     private static final long EXACT_IN_DOUBLE = 1L << 53;
 
@@ -59,7 +62,7 @@ final class Numbers {
 
     /** What the slot says as a number; null if it is none or endless. */
     static @Nullable BigDecimal exact(RecordTokens record, int slot) {
-        boolean isShort = record.end(slot) - record.start(slot) <= LONGEST;
+        boolean isShort = record.end(slot) - record.start(slot) <= MOST_BYTES * LONGEST;
         return isShort && isNumber(record, slot) ? Decimals.exact(record.text(slot)) : null;
     }
 

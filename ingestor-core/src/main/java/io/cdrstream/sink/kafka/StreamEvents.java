@@ -16,6 +16,7 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Drift;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.Revision;
 import io.cdrstream.schemas.EventSchemas;
 import io.cdrstream.sink.Posting;
 import java.time.Instant;
@@ -86,7 +87,7 @@ final class StreamEvents {
         int tooLarge = 0;
         for (Cdr fresh : posting.fresh()) {
             Cdr cdr = shown(fresh);
-            Event event = events.encode(page, cdr, sequence, taken);
+            Event event = events.encode(page, cdr, Revision.NEW, sequence, taken);
             if (event.sizeBound() <= topic.bytes()) {
                 outgoing.add(event);
             } else {
@@ -110,7 +111,7 @@ final class StreamEvents {
     @Nullable
     Event again(Page page, boolean isRedacted, long sequence, Instant now) {
         EventEncoder encoder = isRedacted ? redactedEvents : events;
-        Event event = encoder.encode(page, shown(page.records().get(0)), sequence, topic.timestamps(now));
+        Event event = encoder.encode(page, shown(page.records().get(0)), Revision.NEW, sequence, topic.timestamps(now));
         return event.sizeBound() <= topic.bytes() ? event : null;
     }
 
