@@ -6,18 +6,20 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that few records have for themselves, such as a status: where the last one of its kind was the same it is given
- * again, so that a page makes each about once. Bounded: a text that meets another in its slot takes its place.
+ * Texts that few records have for themselves, such as a status: one that is known is given again, so that a page makes
+ * each about once. Bounded: where a new text finds its places taken, one of those gives way.
  *
  * <p>Confined to one thread.
  */
 final class Texts {
 
-    private static final int SLOTS = 64;
+    private static final int PLACES = 256;
+    /** How many a text may be at, one after the other. */
+    private static final int TRIES = 4;
     /** A longer one is not worth keeping. */
     private static final int LONGEST = 32;
 
-    private final @Nullable String[] kept = new @Nullable String[SLOTS];
+    private final @Nullable String[] known = new @Nullable String[PLACES];
 
     /** The text of a scalar; null for null, the empty text, an object or an array, of which nothing is read. */
     @Nullable
@@ -28,33 +30,41 @@ final class Texts {
         char[] text = json.getTextCharacters();
         int offset = json.getTextOffset();
         int length = json.getTextLength();
-        if (length == 0 || length > LONGEST) {
-            return JsonBytes.text(json, value);
-        }
-        int slot = slot(text, offset, length);
-        @Nullable String last = kept[slot];
-        if (last != null && is(last, text, offset, length)) {
-            return last;
+        return length == 0 || length > LONGEST ? JsonBytes.text(json, value) : known(text, offset, length);
+    }
+
+    private String known(char[] text, int offset, int length) {
+        int first = place(text, offset, length);
+        int place = first;
+        for (int i = 0; i < TRIES; i++) {
+            place = (first + i) % PLACES;
+            @Nullable String at = known[place];
+            if (at == null) {
+                break;
+            }
+            if (is(at, text, offset, length)) {
+                return at;
+            }
         }
         String made = new String(text, offset, length);
-        kept[slot] = made;
+        known[place] = made;
         return made;
     }
 
-    private static int slot(char[] text, int offset, int length) {
+    private static int place(char[] text, int offset, int length) {
         int hash = length;
         for (int i = offset; i < offset + length; i++) {
             hash = 31 * hash + text[i];
         }
-        return (hash * 0x9E3779B1) >>> 26;
+        return (hash * 0x9E3779B1) >>> 24;
     }
 
-    private static boolean is(String last, char[] text, int offset, int length) {
-        if (last.length() != length) {
+    private static boolean is(String known, char[] text, int offset, int length) {
+        if (known.length() != length) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (last.charAt(i) != text[offset + i]) {
+            if (known.charAt(i) != text[offset + i]) {
                 return false;
             }
         }

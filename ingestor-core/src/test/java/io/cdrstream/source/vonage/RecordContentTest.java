@@ -45,15 +45,20 @@ class RecordContentTest {
 
     @Test
     void aTextThatRecordsShareIsMadeOnce() {
-        List<Cdr> records = records(SMS, "{'status':'delivered'}", "{'status':'failed'}", "{'status':'delivered'}");
-        assertThat(records.get(2).content().status())
-                .isSameAs(records.get(0).content().status());
+        String usual = "{'status':'delivered','country':'GB','currency':'EUR'}";
+        String other = "{'status':'failed','country':'FR','currency':'USD'}";
+        List<Cdr> records = records(SMS, usual, other, usual);
+        Content first = records.get(0).content();
+        Content last = records.get(2).content();
+        assertThat(last.status()).isSameAs(first.status());
+        assertThat(last.country()).isSameAs(first.country());
+        assertThat(last.currency()).isSameAs(first.currency());
     }
 
     @Test
     void moreTextsThanAreKeptAreAllRight() {
         List<String> states =
-                IntStream.range(0, 500).mapToObj(i -> "state-" + i % 250).toList();
+                IntStream.range(0, 2000).mapToObj(i -> "state-" + i % 700).toList();
         assertThat(records(
                         SMS,
                         states.stream()
