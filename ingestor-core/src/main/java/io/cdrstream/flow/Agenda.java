@@ -100,7 +100,7 @@ final class Agenda {
     }
 
     private @Nullable Ticket ticket(Lease lease) {
-        Turn turn = order.next(time.apiTime(), time.nanos());
+        Turn turn = order.next(time.apiTime(), time.nanos(), allowance.allowsLater());
         if (turn == null) {
             lease.close();
             return null;

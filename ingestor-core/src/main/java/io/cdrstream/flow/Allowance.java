@@ -50,6 +50,11 @@ final class Allowance {
         return inFlight.get() < most && time.nanos() - pacer.next() >= 0 && isBelowCap();
     }
 
+    /** Whether revisits and follow-ups may be begun: they stop before the cap does, so that first passes go on. */
+    boolean allowsLater() {
+        return cap.leavesRoom();
+    }
+
     private boolean isBelowCap() {
         boolean isAllowed = cap.allows(time.apiTime(), inFlight.get());
         boolean isReached = cap.isReached();

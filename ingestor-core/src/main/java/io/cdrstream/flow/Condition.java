@@ -15,6 +15,8 @@ final class Condition {
     private final int task;
     private volatile State phase = State.ELSEWHERE;
     private volatile @Nullable Instant watermark;
+    private volatile @Nullable Instant sealed;
+    private volatile boolean isSettled;
     private volatile @Nullable Refusal refusal;
     private volatile @Nullable String lastError;
 
@@ -28,8 +30,14 @@ final class Condition {
         this.phase = phase;
     }
 
-    void watermark(Instant watermark) {
+    void reached(Instant watermark, Instant sealed) {
         this.watermark = watermark;
+        this.sealed = sealed;
+    }
+
+    /** Whether no later pass and no follow-up is due at present. */
+    void settled(boolean isSettled) {
+        this.isSettled = isSettled;
     }
 
     void retrying(String sentence) {
@@ -46,6 +54,13 @@ final class Condition {
         lastError = null;
     }
 
+    /** A new session reads: what ended the one before is over. What the API refuses is told by its next answer. */
+    void reopened() {
+        if (refusal == null) {
+            lastError = null;
+        }
+    }
+
     boolean isTroubled() {
         return lastError != null;
     }
@@ -54,14 +69,16 @@ final class Condition {
         return phase == State.READING ? Optional.ofNullable(refusal) : Optional.empty();
     }
 
+    /** Its end is reached, and nothing is due that would have to be read once more. */
     boolean isFinished() {
         Instant reached = watermark;
-        return stream.end() != null && reached != null && !reached.isBefore(stream.end());
+        return isSettled && stream.end() != null && reached != null && !reached.isBefore(stream.end());
     }
 
     /** @param due how old a watermark may be before its stream counts as behind: settle and interval included */
     StreamStatus status(Instant due, boolean isCapped) {
-        return new StreamStatus(stream.id(), stream.credential(), task, state(due, isCapped), watermark, lastError);
+        return new StreamStatus(
+                stream.id(), stream.credential(), task, state(due, isCapped), watermark, sealed, lastError);
     }
 
     private State state(Instant due, boolean isCapped) {

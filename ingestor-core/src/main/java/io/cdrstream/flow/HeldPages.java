@@ -8,12 +8,12 @@ import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -45,7 +45,7 @@ final class HeldPages {
         if (place == null) {
             return Mono.just(new Failed(Fault.CONNECTION, "the request of the session before has failed", null));
         }
-        Held asked = new Held(place, ask.apply(place).doOnNext(answer -> keep(key, answer)));
+        Held asked = new Held(request, place, ask.apply(place).doOnNext(answer -> keep(key, answer)));
         Held earlier = pages.put(key, asked); // a slice that starts again before its first page was committed
         close(earlier == null ? null : earlier.place);
         return asked.answer;
@@ -66,25 +66,25 @@ final class HeldPages {
         return !left.isEmpty() && left.contains(Key.of(request));
     }
 
-    /** Slices of the stream of which the first page is here. */
-    List<Slice> slices(StreamId stream) {
-        return pages.keySet().stream()
-                .filter(key -> key.cursor == null && key.stream.equals(stream))
-                .map(key -> key.slice)
-                .sorted()
+    /** First pages of the stream's slices, and look-ups, that are here. */
+    List<PageRequest> first(StreamId stream) {
+        return pages.values().stream()
+                .map(held -> held.request)
+                .filter(request -> request.isFirst() && request.stream().id().equals(stream))
+                .sorted(Comparator.comparing(PageRequest::slice))
                 .toList();
     }
 
     /**
      * A new session begins: keeps the pages it will ask for, releases the others.
      *
-     * @param due the page of a slice that is due next; null if the slice is not read any more
+     * @param due the page that is due next where this one was asked for; null if that is not read any more
      */
-    void leave(BiFunction<StreamId, Slice, @Nullable PageRequest> due) {
+    void leave(Function<PageRequest, @Nullable PageRequest> due) {
         Set<Key> wanted = new HashSet<>();
-        for (Key key : pages.keySet()) {
-            PageRequest request = due.apply(key.stream, key.slice);
-            Key next = request == null ? null : Key.of(request);
+        for (Held held : pages.values()) {
+            @Nullable PageRequest request = due.apply(held.request);
+            @Nullable Key next = request == null ? null : Key.of(request);
             while (next != null && pages.containsKey(next) && wanted.add(next)) {
                 next = after(next);
             }
@@ -97,7 +97,7 @@ final class HeldPages {
         Held held = pages.get(key);
         Cursor next =
                 held != null && held.arrived instanceof Got got ? got.page().next() : null;
-        return next == null ? null : new Key(key.stream, key.slice, next);
+        return next == null || held == null ? null : Key.of(held.request.next(next));
     }
 
     void clear() {
@@ -118,20 +118,22 @@ final class HeldPages {
 
     private static final class Held {
 
+        private final PageRequest request;
         private final Place place;
         private final Mono<Answer> answer;
         private volatile @Nullable Answer arrived;
 
-        Held(Place place, Mono<Answer> asked) {
+        Held(PageRequest request, Place place, Mono<Answer> asked) {
+            this.request = request;
             this.place = place;
             this.answer = asked.doOnNext(answer -> arrived = answer).cache();
         }
     }
 
-    private record Key(StreamId stream, Slice slice, @Nullable Cursor cursor) {
+    private record Key(StreamId stream, Slice slice, int pass, @Nullable Cursor cursor, List<String> ids) {
 
         static Key of(PageRequest request) {
-            return new Key(request.stream().id(), request.slice(), request.cursor());
+            return new Key(request.stream().id(), request.slice(), request.pass(), request.cursor(), request.ids());
         }
     }
 }

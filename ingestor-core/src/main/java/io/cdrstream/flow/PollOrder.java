@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Which stream of a credential is asked next.
  *
  * <p>Two shares take turns: pages of slices that are open, or else their cursors would expire and be paid for again;
- * and new slices. Among new slices, streams that are nearly up to date take turns with those far behind, of which only
- * so many are read at a time as may be in flight. Streams in trouble do not count there, and get at most half of the
- * places, since their answers may take as long as a timeout: they hold nobody up. Whoever has nothing to ask leaves its
- * turn to the other. The stream that was asked longest ago comes first. Confined to the planning thread.
+ * and new slices. Revisits and follow-ups take what these leave, and every tenth turn. Among new slices, streams that
+ * are nearly up to date take turns with those far behind, of which only so many are read at a time as may be in flight.
+ * Streams in trouble do not count there, and get at most half of the places, since their answers may take as long as a
+ * timeout: they hold nobody up. Whoever has nothing to ask leaves its turn to the other. The stream that was asked
+ * longest ago comes first. Confined to the planning thread.
  */
 final class PollOrder {
 
+    /** Revisits and follow-ups that are due own every tenth turn. */
+    private static final int LATER_EVERY = 10;
+
     private final int mostOpen;
     private final List<Session.Reading> readings = new ArrayList<>();
+    private int turns;
     private boolean isTurnOfNew;
     private boolean isTurnOfBacklog;
 
@@ -42,10 +47,25 @@ final class PollOrder {
         return first(reading -> reading.reader().nextHeld(now, reading.session().held()::isLeft));
     }
 
-    /** The next request, or null if there is none to make now. */
+    /**
+     * The next request, or null if there is none to make now.
+     *
+     * @param isLaterAllowed whether revisits and follow-ups may be begun
+     */
     @Nullable
-    Turn next(Instant apiTime, long now) {
+    Turn next(Instant apiTime, long now, boolean isLaterAllowed) {
         readings.sort(Comparator.comparingLong(reading -> reading.reader().lastAsked() - now));
+        turns = (turns + 1) % LATER_EVERY;
+        @Nullable Turn due = isLaterAllowed && turns == 0 ? later(apiTime, now) : null;
+        @Nullable Turn first = due != null ? due : firstPass(apiTime, now);
+        return first == null && isLaterAllowed ? later(apiTime, now) : first;
+    }
+
+    private @Nullable Turn later(Instant apiTime, long now) {
+        return first(reading -> reading.reader().nextLater(apiTime, now));
+    }
+
+    private @Nullable Turn firstPass(Instant apiTime, long now) {
         isTurnOfNew = !isTurnOfNew;
         Turn turn = isTurnOfNew ? newSlice(apiTime, now) : openSlice(now);
         return turn != null ? turn : isTurnOfNew ? openSlice(now) : newSlice(apiTime, now);

@@ -117,7 +117,7 @@ final class Poller {
         } else if (answer instanceof Throttled throttled) {
             allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
         } else if (answer.isSuspect() || isLate) {
-            long expected = turn.reader().expectedRecords(turn.request().slice());
+            long expected = turn.reader().expectedRecords(turn.request());
             allowance.suspect(turn.session().task(), isLate ? Math.min(expected, FULL_PAGE) : FULL_PAGE);
         }
     }

@@ -57,7 +57,7 @@ final class Session {
                 .doOnNext(committed -> {
                     hasCommitted = true;
                     held.release(page.request());
-                    reader.committed(committed.watermark());
+                    reader.committed(committed.posting());
                     listener.committed(task, committed, Duration.ofNanos(time.nanos() - offered));
                 })
                 .then();

@@ -6,7 +6,9 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class SliceReader {
     }
 
     final Slice slice;
+    final int pass;
+    final Instant block;
     private State state = State.READY;
     private @Nullable Cursor next;
     private final Set<Cursor> used = new HashSet<>();
@@ -35,13 +39,16 @@ final class SliceReader {
     private long notBefore;
     private boolean isHeld;
 
-    SliceReader(Slice slice, long now) {
+    /** @param block where the time begins that it stands for: before it in an audit */
+    SliceReader(Slice slice, int pass, Instant block, long now) {
         this.slice = slice;
+        this.pass = pass;
+        this.block = block;
         this.notBefore = now;
     }
 
     static SliceReader restored(SliceProgress progress, long now) {
-        SliceReader reader = new SliceReader(progress.slice(), now);
+        SliceReader reader = new SliceReader(progress.slice(), progress.pass(), progress.block(), now);
         reader.next = progress.next();
         reader.state = progress.isDone() ? State.READ : State.READY;
         return reader;
@@ -63,16 +70,19 @@ final class SliceReader {
         return state == State.READ;
     }
 
+    boolean isOf(PageRequest request) {
+        return slice.equals(request.slice()) && pass == request.pass();
+    }
+
     PageRequest next(CdrStream stream) {
-        return new PageRequest(stream, slice, next);
+        return new PageRequest(stream, slice, next, pass, block, List.of());
     }
 
     /** @param isHeld whether the answer is here already, or on its way since before this session */
-    @Nullable
-    Cursor ask(boolean isHeld) {
+    PageRequest ask(CdrStream stream, boolean isHeld) {
         state = State.ASKED;
         this.isHeld = isHeld;
-        return next;
+        return next(stream);
     }
 
     /** Whether the page leads on to one that has been read already: following it would never end. */

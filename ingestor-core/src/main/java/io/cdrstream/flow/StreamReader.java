@@ -7,8 +7,9 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Slice;
 import io.cdrstream.plan.Backoff;
+import io.cdrstream.plan.RevisitPlanner.Planned;
 import io.cdrstream.plan.SliceLength;
-import io.cdrstream.plan.SlicePlanner;
+import io.cdrstream.sink.Posting;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
@@ -16,8 +17,9 @@ import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.Answer.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Map;
+import java.util.Deque;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -36,38 +38,54 @@ final class StreamReader {
      */
     private static final int PATIENCE = 3;
 
-    /** Slices above the watermark, in multiples of those that may be open. */
-    private static final int MOST_WAITING = 4;
+    /** Slices of later passes side by side: each keeps the fingerprints of its time in memory. */
+    private static final int MOST_REVISITED = 2;
 
     private final CdrStream stream;
-    private final SlicePlanner planner;
+    private final Lanes lanes;
+    private final FollowUpReader followUps;
     private final FlowListener listener;
     private final Condition condition;
     private final SliceLength length = new SliceLength();
     private final TreeMap<Instant, SliceReader> slices = new TreeMap<>();
-    private final TreeMap<Instant, Slice> taken = new TreeMap<>();
+    /** Look-ups whose answers an earlier session has left behind. */
+    private final Deque<PageRequest> resumed = new ArrayDeque<>();
+
     private final Parking parking = new Parking();
-    private Instant watermark;
     private long lastAsked;
 
-    /** @param held slices whose pages are still in memory from the session before; they keep their bounds */
+    /** @param held first pages, and look-ups, that are still in memory from the session before */
     StreamReader(
             CdrStream stream,
             Progress restored,
-            Collection<Slice> held,
+            Collection<PageRequest> held,
             Duration interval,
             Condition condition,
             long now,
             FlowListener listener) {
         this.stream = stream;
-        this.planner = new SlicePlanner(stream, interval);
+        this.lanes = new Lanes(stream, restored, interval);
+        this.followUps = new FollowUpReader(stream, restored.followUps(), now);
         this.listener = listener;
         this.condition = condition;
-        this.watermark = restored.watermark();
         this.lastAsked = now - Duration.ofDays(1).toNanos();
-        restored.slices().forEach(slice -> add(SliceReader.restored(slice, now)));
-        held.stream().filter(this::fitsGap).forEach(slice -> add(new SliceReader(slice, now)));
-        condition.watermark(watermark);
+        restored.slices().stream()
+                .filter(slice -> !slice.isDone())
+                .forEach(slice -> add(SliceReader.restored(slice, now)));
+        held.forEach(request -> resume(request, now));
+        condition.reached(restored.watermark(), restored.sealed());
+    }
+
+    private void resume(PageRequest request, long now) {
+        if (request.isFollowUp()) {
+            @Nullable PageRequest wanted = followUps.resume(request);
+            if (wanted != null) {
+                resumed.add(wanted);
+            }
+        } else if (lanes.fits(request)) {
+            add(new SliceReader(request.slice(), request.pass(), request.block(), now));
+            lanes.take(new Slice(request.block(), request.slice().to()));
+        }
     }
 
     /** The next page of a slice that is open, or null. */
@@ -87,6 +105,9 @@ final class StreamReader {
     /** The next page that is here already, or null. */
     @Nullable
     PageRequest nextHeld(long now, Predicate<PageRequest> isHeld) {
+        if (!resumed.isEmpty()) {
+            return resumed.remove();
+        }
         for (SliceReader slice : slices.values()) {
             if (slice.isReady(now) && isHeld.test(slice.next(stream))) {
                 return ask(slice, true, now);
@@ -95,11 +116,14 @@ final class StreamReader {
         return null;
     }
 
-    /** The page of this slice that is due, or null if it is not being read. */
+    /** The page that is due where this one was asked for, or null if that is not being read. */
     @Nullable
-    PageRequest due(Slice slice) {
-        SliceReader reader = slices.get(slice.from());
-        return reader == null || reader.isRead() || !reader.slice.equals(slice) ? null : reader.next(stream);
+    PageRequest due(PageRequest request) {
+        if (request.isFollowUp()) {
+            return resumed.contains(request) ? request : null;
+        }
+        @Nullable SliceReader reader = slices.get(request.slice().from());
+        return reader == null || reader.isRead() || !reader.isOf(request) ? null : reader.next(stream);
     }
 
     /** The first page of a new slice, or null if none is due, or the stream reads as many side by side as it may. */
@@ -108,24 +132,55 @@ final class StreamReader {
         int open = openSlices();
         if (parking.isOn()
                 || (condition.isTroubled() && open > 0) // first let what is open show that the API works again
-                || open >= (length.isLearned() ? most : 1)
-                || slices.size() >= MOST_WAITING * most) { // read, but waiting for one below that does not get on
+                || open >= (length.isLearned() ? most : 1)) {
             return null;
         }
-        Slice slice = planner.next(watermark, taken, length.next(), apiTime);
-        return slice == null ? null : ask(add(new SliceReader(slice, now)), false, now);
+        @Nullable Slice slice = lanes.fresh(length.next(), apiTime);
+        return slice == null ? null : ask(add(new SliceReader(slice, 0, slice.from(), now)), false, now);
+    }
+
+    /** The first page of a revisit, or a look-up by id; null if none is due. */
+    @Nullable
+    PageRequest nextLater(Instant apiTime, long now) {
+        if (parking.isOn() || condition.isTroubled()) {
+            return null;
+        }
+        @Nullable PageRequest revisit = nextRevisit(apiTime, now);
+        @Nullable PageRequest later = revisit != null ? revisit : followUps.next(apiTime, now, this::isFree);
+        condition.settled(later == null && slices.isEmpty() && followUps.isIdle());
+        return later;
+    }
+
+    private @Nullable PageRequest nextRevisit(Instant apiTime, long now) {
+        long open = slices.values().stream().filter(slice -> slice.pass > 0).count();
+        for (int pass = 1; pass < lanes.passes() && open < MOST_REVISITED; pass++) {
+            @Nullable Planned planned = lanes.revisit(pass, apiTime);
+            if (planned != null && !followUps.isAsking(planned.slice())) {
+                lanes.take(planned.covered());
+                return ask(add(new SliceReader(planned.slice(), pass, planned.block(), now)), false, now);
+            }
+        }
+        return null;
+    }
+
+    /** Whether nothing of this time is being read. */
+    private boolean isFree(Slice range) {
+        return slices.values().stream().noneMatch(slice -> slice.slice.overlaps(range));
     }
 
     private PageRequest ask(SliceReader slice, boolean isHeld, long now) {
         lastAsked = now;
         parking.asked(now);
-        return new PageRequest(stream, slice.slice, slice.ask(isHeld));
+        return slice.ask(stream, isHeld);
     }
 
     /** What the API said to a request of this reader. Returns whether its page is to be committed. */
     boolean answered(PageRequest request, Answer answer, long now) {
-        SliceReader slice = slices.get(request.slice().from());
-        if (slice == null || !slice.slice.equals(request.slice())) {
+        if (request.isFollowUp()) {
+            return followUps.answered(request, answer, now);
+        }
+        @Nullable SliceReader slice = slices.get(request.slice().from());
+        if (slice == null || !slice.isOf(request)) {
             return false;
         }
         if (answer instanceof Got got) {
@@ -161,7 +216,7 @@ final class StreamReader {
         }
         parking.over();
         slice.got(page);
-        if (slice.isRead()) {
+        if (slice.isRead() && slice.pass == 0) {
             length.learn(slice.slice.span(), slice.records());
         }
         return true;
@@ -212,10 +267,15 @@ final class StreamReader {
     }
 
     private void halve(SliceReader slice) {
+        Slice first = slice.slice.firstHalf();
+        Slice second = slice.slice.secondHalf();
         slices.remove(slice.slice.from());
-        add(new SliceReader(slice.slice.firstHalf(), slice.notBefore()));
-        add(new SliceReader(slice.slice.secondHalf(), slice.notBefore()));
-        length.shorten(slice.slice.firstHalf().span());
+        add(new SliceReader(first, slice.pass, slice.block, slice.notBefore()));
+        add(new SliceReader(second, slice.pass, second.from(), slice.notBefore()));
+        lanes.halve(slice.slice, slice.block);
+        if (slice.pass == 0) {
+            length.shorten(first.span());
+        }
     }
 
     private void park(SliceReader slice, Refusal refusal, String sentence, long now) {
@@ -225,19 +285,24 @@ final class StreamReader {
         listener.parked(stream.id(), refusal, sentence, pause);
     }
 
-    /** About how many records an answer to a request for this slice holds. */
-    long expectedRecords(Slice slice) {
-        return length.expected(slice.span());
+    /** About how many records an answer to this request holds. */
+    long expectedRecords(PageRequest request) {
+        if (request.isFollowUp()) {
+            return request.ids().size();
+        }
+        return request.pass() == 0 ? length.expected(request.slice().span()) : lanes.expected(request.slice());
     }
 
-    /** A page of this stream is durable. Pages committed together are heard of in any order. */
-    void committed(Instant reached) {
-        if (reached.isAfter(watermark)) { // I3
-            watermark = reached;
-            slices.headMap(reached).clear();
-            taken.headMap(reached).clear();
-            condition.watermark(reached);
+    /** A page of this stream is durable. Heard of in the order of the commits. */
+    void committed(Posting posting) {
+        PageRequest request = posting.page().request();
+        lanes.committed(posting);
+        followUps.committed(request, posting.followUps());
+        if (posting.page().isLast()) {
+            slices.computeIfPresent(
+                    request.slice().from(), (from, slice) -> slice.isOf(request) && slice.isRead() ? null : slice);
         }
+        condition.reached(posting.watermark(), posting.reached().sealed());
     }
 
     /** Open slices whose next page is on its way, or could be asked for now; of a stream in trouble none. */
@@ -259,15 +324,16 @@ final class StreamReader {
         return condition.isTroubled();
     }
 
-    /** Slices that are not read to their end. */
+    /** Slices of the first pass that are not read to their end. */
     private int openSlices() {
-        return (int) slices.values().stream().filter(slice -> !slice.isRead()).count();
+        return (int) slices.values().stream()
+                .filter(slice -> slice.pass == 0 && !slice.isRead())
+                .count();
     }
 
     /** Whether what is left to plan fits into one slice. */
     boolean isNearlyUpToDate(Instant apiTime) {
-        Instant horizon = apiTime.minus(stream.settle());
-        return SlicePlanner.firstGap(watermark, taken).plus(length.next()).isAfter(horizon);
+        return lanes.isNearlyUpToDate(length.next(), apiTime);
     }
 
     long lastAsked() {
@@ -280,14 +346,7 @@ final class StreamReader {
 
     private SliceReader add(SliceReader slice) {
         slices.put(slice.slice.from(), slice);
-        taken.put(slice.slice.from(), slice.slice);
         return slice;
-    }
-
-    private boolean fitsGap(Slice slice) {
-        Map.Entry<Instant, Slice> before = taken.lowerEntry(slice.to());
-        return !slice.from().isBefore(watermark)
-                && (before == null || !before.getValue().to().isAfter(slice.from()));
     }
 
     private static double random() {

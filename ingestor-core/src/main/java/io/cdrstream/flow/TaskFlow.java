@@ -87,14 +87,17 @@ final class TaskFlow {
         session = opened;
         restoreBills(restored.billed());
         Map<StreamId, StreamReader> readers = readers(restored);
-        held.leave((stream, slice) ->
-                readers.containsKey(stream) ? readers.get(stream).due(slice) : null);
+        held.leave(request -> {
+            @Nullable StreamReader reader = readers.get(request.stream().id());
+            return reader == null ? null : reader.due(request);
+        });
         Map<String, List<Reading>> byCredential = new LinkedHashMap<>();
         readers.values().forEach(reader -> byCredential
                 .computeIfAbsent(reader.stream().credential(), key -> new ArrayList<>())
                 .add(new Reading(opened, reader)));
         byCredential.forEach((credential, readings) ->
                 parts.poller(credential).orElseThrow().agenda().add(readings));
+        streams.values().forEach(Condition::reopened);
         phase(State.READING);
         parts.listener()
                 .sessionOpened(
@@ -119,7 +122,7 @@ final class TaskFlow {
                 new StreamReader(
                         stream,
                         restored.of(stream.id()),
-                        held.slices(stream.id()),
+                        held.first(stream.id()),
                         parts.interval(),
                         condition,
                         parts.time().nanos(),

@@ -1,5 +1,6 @@
 package io.cdrstream.model;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,9 +13,17 @@ public final class Digest {
 
     /** @param digits how many hexadecimal digits of it, 4 bits each, 64 at most */
     public static String hex(String text, int digits) {
+        return HexFormat.of().formatHex(sha256(text)).substring(0, digits);
+    }
+
+    /** Its first eight bytes as a big-endian number. */
+    public static long word(String text) {
+        return ByteBuffer.wrap(sha256(text)).getLong();
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, digits);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -1,41 +1,111 @@
 package io.cdrstream.model;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is durable of a stream: the content of its checkpoints.
  *
- * @param watermark every slice before it has had its first pass committed (I3, I5)
+ * <pre>
+ *   begin ──── sealed ──── frontier 2 ──── frontier 1 ──── watermark ──▶
+ *    nothing more is read │  second revisit │ first revisit │ first pass
+ * </pre>
+ *
+ * @param begin where the stream began; nothing before it was ever asked for
+ * @param frontiers of every pass: before it everything has been read by this pass (I3, I5); each at or before the one
+ *     of the pass before
+ * @param sealed before it no more is planned
  * @param sequence the last number given to a commit of this stream; never restarts
- * @param slices slices above the watermark, in order, never overlapping; gaps are still to be planned (I4)
+ * @param slices slices above the frontiers of their passes, in order, never overlapping; gaps are still to be planned
+ *     (I4)
+ * @param chunks the index of the seen-set, by sequence
+ * @param followUps records that are not final
+ * @param tallies what passes have found in hours they have not finished
  */
-public record Progress(StreamId stream, Instant watermark, long sequence, List<SliceProgress> slices) {
+public record Progress(
+        StreamId stream,
+        Instant begin,
+        List<Instant> frontiers,
+        Instant sealed,
+        long sequence,
+        List<SliceProgress> slices,
+        List<ChunkRef> chunks,
+        List<FollowUp> followUps,
+        List<Tally> tallies) {
 
     public Progress {
+        frontiers = List.copyOf(frontiers);
         slices = List.copyOf(slices);
+        chunks = List.copyOf(chunks);
+        followUps = List.copyOf(followUps);
+        tallies = List.copyOf(tallies);
+    }
+
+    /** Of a stream that has read nothing yet. */
+    public static Progress begin(StreamId stream, Instant begin, int passes) {
+        List<Instant> frontiers = Collections.nCopies(passes, begin);
+        return new Progress(stream, begin, frontiers, begin, 0, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Every slice before it has had its first pass committed. */
+    public Instant watermark() {
+        return frontiers.get(0);
     }
 
     /**
-     * How far the first pass of a slice has come.
+     * How far a pass of a slice has come.
      *
+     * @param block where the time begins that counts as read once the slice is; before the slice in an audit
+     * @param asked the API's time when it answered with the first page
      * @param next where it goes on; null with {@code isDone} = read to its end, null without = from the first page
-     * @param chunks the seen-set's chunks that hold what this slice has already published
+     * @param isDirty whether an audit has found anything, so that the rest of its block must be read too
      */
-    public record SliceProgress(Slice slice, @Nullable Cursor next, boolean isDone, int pages, List<ChunkRef> chunks) {
+    public record SliceProgress(
+            Slice slice,
+            int pass,
+            Instant block,
+            Instant asked,
+            @Nullable Cursor next,
+            boolean isDone,
+            int pages,
+            boolean isDirty) {
 
-        public SliceProgress {
-            chunks = List.copyOf(chunks);
+        /** The time that counts as read by its pass once the slice is. */
+        public Slice covered() {
+            return isDirty ? slice : new Slice(block, slice.to());
         }
     }
 
     /**
-     * Where a chunk of the seen-set is.
+     * Where a chunk of the seen-set is, and of what time.
      *
-     * @param sequence its key, with the stream
+     * @param owner the stream's text under which it was written
+     * @param sequence its key, with the owner
      * @param floor an offset of the seen topic at or before it
      * @param size fingerprints in it
+     * @param range what its records were found in
      */
-    public record ChunkRef(long sequence, long floor, int size) {}
+    public record ChunkRef(String owner, long sequence, long floor, int size, Slice range) {}
+
+    /**
+     * Records that were in an open state when they were seen last, and are asked for by id.
+     *
+     * @param number unique in its stream
+     * @param level how often they have been asked for; the age at which they are next is the plan's
+     * @param range what they were found in
+     * @param ids none = there is nothing left to ask
+     */
+    public record FollowUp(long number, int level, Slice range, List<String> ids) {
+
+        public FollowUp {
+            ids = List.copyOf(ids);
+        }
+
+        /** When they are asked for again. */
+        public Instant due(PassPlan plan) {
+            return range.to().plus(plan.followUps().get(level));
+        }
+    }
 }

@@ -38,6 +38,31 @@ public record Slice(Instant from, Instant to) implements Comparable<Slice> {
         return span().getSeconds() == 1;
     }
 
+    /** Whether they share a second. */
+    public boolean overlaps(Slice other) {
+        return from.isBefore(other.to) && other.from.isBefore(to);
+    }
+
+    /** Whether every second of the other is in this one. */
+    public boolean contains(Slice other) {
+        return !other.from.isBefore(from) && !other.to.isAfter(to);
+    }
+
+    /** From where the first of both begins to where the last ends. */
+    public Duration hullWith(Slice other) {
+        Instant begin = from.isBefore(other.from) ? from : other.from;
+        return Duration.between(begin, to.isAfter(other.to) ? to : other.to);
+    }
+
+    /**
+     * Both, and what is between them.
+     *
+     * @throws IllegalArgumentException if that is more than 24 h
+     */
+    public Slice hull(Slice other) {
+        return new Slice(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
+
     /** The earlier half, rounded down to a whole second. */
     public Slice firstHalf() {
         return new Slice(from, middle());

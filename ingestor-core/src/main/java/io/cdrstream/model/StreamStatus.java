@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task partition of the checkpoint topic that owns it
  * @param watermark before it everything has had its first pass; null before restore
+ * @param sealed before it no more is planned; null before restore
  * @param lastError the last thing that went wrong, as a sentence; null if nothing has since it last went right
  */
 public record StreamStatus(
@@ -16,6 +17,7 @@ public record StreamStatus(
         int task,
         State state,
         @Nullable Instant watermark,
+        @Nullable Instant sealed,
         @Nullable String lastError) {
 
     public enum State {

@@ -23,6 +23,9 @@ public final class FeeCap {
 
     private static final int FULL_PAGE = 1000;
 
+    /** A fifth. */
+    private static final int PART_FOR_FIRST_PASSES = 5;
+
     private final long capRecords;
     private final Map<Integer, Long> billed = new HashMap<>();
     private final Set<Integer> known = new HashSet<>();
@@ -76,6 +79,12 @@ public final class FeeCap {
     /** Whether the day's cap is spent. */
     public synchronized boolean isReached() {
         return !known.isEmpty() && spent() >= cap();
+    }
+
+    /** Whether more is left of the cap than what is kept for first passes. */
+    public synchronized boolean leavesRoom() {
+        long cap = cap();
+        return cap == Long.MAX_VALUE || spent() < cap - cap / PART_FOR_FIRST_PASSES;
     }
 
     public synchronized long spent() {

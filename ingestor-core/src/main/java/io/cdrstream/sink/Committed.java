@@ -8,17 +8,24 @@ import java.util.Map;
 /**
  * A page that is durable now.
  *
+ * @param posting what it has changed
  * @param published events written
- * @param duplicates records dropped because the seen-set knows them
  * @param dead records written to the dead letter
- * @param watermark of the page's stream, after this commit
  * @param drift where the records written left their schema, and how often; always empty if they have none
  */
-public record Committed(
-        Page page, int published, int duplicates, int dead, Instant watermark, Map<Drift, Integer> drift) {
+public record Committed(Posting posting, int published, int dead, Map<Drift, Integer> drift) {
 
-    /** Of records that drifted nowhere. */
-    public Committed(Page page, int published, int duplicates, int dead, Instant watermark) {
-        this(page, published, duplicates, dead, watermark, Map.of());
+    public Page page() {
+        return posting.page();
+    }
+
+    /** Records that the seen-set dropped. */
+    public int duplicates() {
+        return posting.unchanged();
+    }
+
+    /** Of the page's stream, after this commit. */
+    public Instant watermark() {
+        return posting.watermark();
     }
 }

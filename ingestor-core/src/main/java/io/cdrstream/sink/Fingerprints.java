@@ -1,11 +1,14 @@
 package io.cdrstream.sink;
 
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.Product;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Turns a record's identity into 64 bits by SipHash-2-4 under a random key of the task, so that what is stored of a
- * record reveals nothing about it, and nobody who can choose ids can make two of them collide.
+ * Turns a record's identity into 64 bits, and what it says into another 64, by SipHash-2-4 under a random key of the
+ * task, so that what is stored of a record reveals nothing about it, and nobody who can choose ids can make two of them
+ * collide.
  *
  * <p>Two records of one slice collide by chance with a probability of about n²/2⁶⁵: 10⁻⁷ for a slice of a million.
  *
@@ -23,8 +26,27 @@ public final class Fingerprints {
         this.k1 = words.getLong(8);
     }
 
-    /** Of a record's identity: the text as UTF-16, little-endian. */
-    public long of(String id) {
+    /**
+     * Of a record and what it says now.
+     *
+     * @param charge what its charge deltas add up to once it is published
+     */
+    Fingerprint of(Cdr cdr, Product product, long charge) {
+        Cdr.Content content = cdr.content();
+        int status = content.status() == null ? 0 : (int) of(content.status());
+        int isFinal = product.isOpen(content.status()) ? 0 : 1;
+        SipHash rest = new SipHash(k0, k1);
+        return new Fingerprint(id(cdr.id()), charge, status & ~1 | isFinal, (int) rest.end(content.rest(), 0));
+    }
+
+    /** Of a record's identity. */
+    public long id(String id) {
+        long hash = of(id);
+        return hash == 0 ? 1 : hash; // 0 marks a free place in a table
+    }
+
+    /** Of a text as UTF-16, little-endian. */
+    private long of(String id) {
         SipHash hash = new SipHash(k0, k1);
         int whole = id.length() & ~3;
         for (int i = 0; i < whole; i += 4) {
@@ -41,7 +63,7 @@ public final class Fingerprints {
     }
 
     /** Of bytes that are no record, at a place: page of its slice and ordinal in the page. */
-    public long of(byte[] bytes, int offset, int length, int page, int ordinal) {
+    long of(byte[] bytes, int offset, int length, int page, int ordinal) {
         SipHash hash = new SipHash(k0, k1);
         hash.word((long) page << 32 | ordinal);
         ByteBuffer words = ByteBuffer.wrap(bytes, offset, length).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,85 +1,105 @@
 package io.cdrstream.sink;
 
 import io.cdrstream.model.Cursor;
-import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A slice above the watermark, as its stream's book keeps it. */
+/** A slice above the frontier of its pass, as its stream's book keeps it. */
 final class OpenSlice {
 
     final Slice slice;
-    private SeenSet seen;
-    private final List<ChunkRef> chunks;
+    final int pass;
+    private final Instant block;
+    private @Nullable SeenSet seen;
     private @Nullable Cursor next;
+    private Instant asked;
     private boolean isDone;
+    private boolean isDirty;
     private int pages;
+
     /** Whether the checkpoints hold an entry that has to be deleted one day. */
     private boolean isStored;
 
-    private OpenSlice(Slice slice, SeenSet seen, List<ChunkRef> chunks) {
+    private OpenSlice(Slice slice, int pass, Instant block, Instant asked) {
         this.slice = slice;
-        this.seen = seen;
-        this.chunks = new ArrayList<>(chunks);
+        this.pass = pass;
+        this.block = block;
+        this.asked = asked;
     }
 
-    static OpenSlice fresh(Slice slice) {
-        return new OpenSlice(slice, new SeenSet(), List.of());
+    static OpenSlice fresh(PageRequest request, Instant asked) {
+        return new OpenSlice(request.slice(), request.pass(), request.block(), asked);
     }
 
-    static OpenSlice restored(SliceProgress progress, SeenSet seen) {
-        OpenSlice open = new OpenSlice(progress.slice(), seen, progress.chunks());
+    static OpenSlice restored(SliceProgress progress) {
+        OpenSlice open = new OpenSlice(progress.slice(), progress.pass(), progress.block(), progress.asked());
         open.next = progress.next();
         open.isDone = progress.isDone();
+        open.isDirty = progress.isDirty();
         open.pages = progress.pages();
         open.isStored = true;
         return open;
     }
 
-    /** A part of this slice that starts from its first page and still knows what the whole has published. */
+    /** A time that counts as read by a pass. */
+    static OpenSlice done(Slice slice, int pass, Instant asked) {
+        OpenSlice open = new OpenSlice(slice, pass, slice.from(), asked);
+        open.isDone = true;
+        return open;
+    }
+
+    /** A part of this slice that starts from its first page. */
     OpenSlice part(Slice part) {
-        OpenSlice open = new OpenSlice(part, seen, chunks);
+        Instant begins = part.from().equals(slice.from()) ? block : part.from();
+        OpenSlice open = new OpenSlice(part, pass, begins, asked);
+        open.isDirty = isDirty;
         open.isStored = isStored && part.from().equals(slice.from()); // entries are found by where a slice begins
         return open;
     }
 
     /** Goes back to the first page if that is what was read; otherwise the page must be the one that is due. */
-    void expect(@Nullable Cursor cursor) {
-        if (isDone || cursor != null && !Objects.equals(cursor, next)) {
+    void expect(Page page) {
+        @Nullable Cursor cursor = page.request().cursor();
+        if (isDone || pass != page.request().pass() || cursor != null && !Objects.equals(cursor, next)) {
             throw new IllegalStateException("a page of " + slice + " that is not due");
         }
         if (cursor == null) {
             pages = 0;
+            asked = page.apiTime();
         }
     }
 
-    void advance(@Nullable Cursor cursor) {
+    void advance(@Nullable Cursor cursor, boolean hasFound) {
         next = cursor;
         isDone = cursor == null;
+        isDirty |= hasFound;
         pages++;
-        seen = isDone ? new SeenSet() : seen; // nothing of it is read again; a part of the same whole keeps its own
+        seen = isDone ? null : seen;
     }
 
-    void append(ChunkRef chunk) {
-        chunks.add(chunk);
-    }
-
+    @Nullable
     SeenSet seen() {
         return seen;
     }
 
-    List<ChunkRef> clearChunks() {
-        List<ChunkRef> cleared = List.copyOf(chunks);
-        chunks.clear();
-        return cleared;
+    /** What was published of its time, as long as it is read. */
+    SeenSet seen(SeenSet loaded) {
+        seen = loaded;
+        return loaded;
     }
 
-    boolean refersTo(ChunkRef chunk) {
-        return chunks.contains(chunk);
+    /** What counts as read once it is done. */
+    Slice covered() {
+        return progress().covered();
+    }
+
+    Instant asked() {
+        return asked;
     }
 
     boolean isDone() {
@@ -100,6 +120,6 @@ final class OpenSlice {
     }
 
     SliceProgress progress() {
-        return new SliceProgress(slice, next, isDone, pages, chunks);
+        return new SliceProgress(slice, pass, block, asked, next, isDone, pages, isDirty);
     }
 }

@@ -1,10 +1,12 @@
 package io.cdrstream.sink;
 
 import io.cdrstream.model.BadRecord;
-import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
-import io.cdrstream.model.Slice;
+import io.cdrstream.model.Tally;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,23 +14,61 @@ import java.util.List;
  * Everything that one page changes, to be written in one transaction (I1).
  *
  * @param sequence number of this commit in its stream
- * @param fresh records to publish
- * @param duplicates how many records the seen-set dropped
+ * @param published records to publish
+ * @param unchanged how many records the seen-set dropped
  * @param dead bad records that are not in the dead letter yet
- * @param fingerprints the chunk to append to the seen-set under {@code sequence}; empty = none
- * @param written slices whose progress is to be stored
- * @param forgotten slices below the watermark, whose progress is to be deleted
- * @param dropped sequences of chunks that nobody needs any more
- * @param watermark of the stream, after this
+ * @param seen what happens to the seen-set
+ * @param slices what happens to the slices' progress
+ * @param followUps batches that have changed; those without ids are to be deleted
+ * @param tallies tallies that have changed
+ * @param closed tallies to be deleted, since their hour is closed
+ * @param entries what is now complete
+ * @param reached how far the stream has come, after this
  */
 public record Posting(
         Page page,
         long sequence,
-        List<Cdr> fresh,
-        int duplicates,
+        List<Publication> published,
+        int unchanged,
         List<BadRecord> dead,
-        long[] fingerprints,
-        List<SliceProgress> written,
-        List<Slice> forgotten,
-        List<Long> dropped,
-        Instant watermark) {}
+        Seen seen,
+        Slices slices,
+        List<FollowUp> followUps,
+        List<Tally> tallies,
+        List<Tally> closed,
+        List<CompletenessEntry> entries,
+        Reached reached) {
+
+    /**
+     * @param written chunks to append
+     * @param dropped chunks that nobody needs any more
+     */
+    public record Seen(List<Chunk> written, List<ChunkRef> dropped) {}
+
+    /** A chunk and where it will be. */
+    public record Chunk(ChunkRef ref, Fingerprint[] prints) {
+
+        /** Without its content. */
+        @Override
+        public String toString() {
+            return ref.toString();
+        }
+    }
+
+    /**
+     * @param written slices whose progress is to be stored
+     * @param forgotten slices below their frontier, whose progress is to be deleted: where they began
+     */
+    public record Slices(List<SliceProgress> written, List<Instant> forgotten) {}
+
+    /**
+     * @param frontiers of every pass
+     * @param sequence the last number given away
+     */
+    public record Reached(Instant begin, List<Instant> frontiers, Instant sealed, long sequence) {}
+
+    /** Everything before it has had its first pass. */
+    public Instant watermark() {
+        return reached.frontiers().get(0);
+    }
+}

@@ -1,111 +1,221 @@
 package io.cdrstream.sink;
 
-import io.cdrstream.model.BadRecord;
-import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
-import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
-import io.cdrstream.model.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The book of one stream: its watermark and the slices above it.
- *
- * <pre>
- *   ─────────┤ done ├ reading ┤   gap    ├ done ┤   gap ─▶
- *        watermark
- * </pre>
- *
- * <p>The watermark moves over slices that are done and touch it, never over a gap, never back (I3, I4, I5).
+ * The book of one stream: how far its passes have come, what was published, who is asked for again, and what all of it
+ * adds up to. Whatever a page changes in it is one {@link Posting}.
  */
 final class StreamBook {
 
-    private final StreamId stream;
-    private final TreeMap<Instant, OpenSlice> slices = new TreeMap<>();
-    private Instant watermark;
+    private final CdrStream stream;
+    private final Fingerprints fingerprints;
+    private final SeenStore store;
+    private final Instant begin;
+    private final Frontiers frontiers;
+    private final ChunkIndex chunks;
+    private final FollowUps followUps;
+    private final Tallies tallies;
+    private Instant sealed;
     private long sequence;
+    private List<Posting.Chunk> appended = new ArrayList<>();
+    private List<ChunkRef> dropped = new ArrayList<>();
 
-    StreamBook(Progress progress, Map<Slice, SeenSet> seen) {
-        this.stream = progress.stream();
-        this.watermark = progress.watermark();
+    StreamBook(CdrStream stream, Progress progress, Fingerprints fingerprints, SeenStore store) {
+        this.stream = stream;
+        this.fingerprints = fingerprints;
+        this.store = store;
+        this.begin = progress.begin();
+        this.frontiers = new Frontiers(stream.id(), stream.plan(), progress.frontiers(), progress.slices());
+        this.chunks = new ChunkIndex(progress.chunks());
+        this.followUps = new FollowUps(stream.plan(), progress.followUps());
+        this.tallies = new Tallies(stream.id(), stream.plan(), begin, stream.end(), progress.tallies());
+        this.sealed = progress.sealed();
         this.sequence = progress.sequence();
-        for (SliceProgress slice : progress.slices()) {
-            SeenSet published = seen.getOrDefault(slice.slice(), new SeenSet());
-            slices.put(slice.slice().from(), OpenSlice.restored(slice, published));
-        }
     }
 
-    Posting post(Page page, long floor, Fingerprints fingerprints) {
-        List<SliceProgress> written = new ArrayList<>();
-        OpenSlice open = open(page.request().slice(), written);
-        open.expect(page.request().cursor());
+    /** @param floor an offset of the seen topic at or before the chunks that the caller is going to write */
+    Posting post(Page page, long floor) {
         sequence++; // never restarts, so a slice read again appends chunks and overwrites none
+        return page.request().isFollowUp() ? followedUp(page, floor) : read(page, floor);
+    }
 
-        Unseen unseen = new Unseen(page, open, fingerprints);
-        open.advance(page.next());
-        List<Long> dropped = List.of();
+    private Posting read(Page page, long floor) {
+        PageRequest request = page.request();
+        OpenSlice open = frontiers.open(request.slice(), OpenSlice.fresh(request, page.apiTime()));
+        open.expect(page);
+        @Nullable SeenSet known = open.seen();
+        SeenSet seen = known != null ? known : open.seen(load(open.slice));
+        Assessment found = new Assessment(page, seen, open.pages(), fingerprints);
+        open.advance(page.next(), found.isDirty && stream.plan().share(open.pass) < 1);
         if (open.isDone()) {
-            dropped = drop(open.clearChunks());
-        } else if (unseen.chunk.length > 0) {
-            open.append(new ChunkRef(sequence, floor, unseen.chunk.length));
+            merge(open.slice, seen, found, floor);
+        } else {
+            append(found.prints, open.slice, floor);
         }
-        List<Slice> forgotten = advanceWatermark();
-        if (slices.containsValue(open)) {
-            written.add(open.store());
-        }
-        return new Posting(
-                page,
-                sequence,
-                unseen.records,
-                page.records().size() - unseen.records.size(),
-                unseen.bad,
-                open.isDone() ? new long[0] : unseen.chunk,
-                written,
-                forgotten,
-                dropped,
-                watermark);
+        followUps.remove(open.slice, found.settled);
+        followUps.add(open.slice, found.open, page.apiTime());
+        frontiers.read(open);
+        return posting(page, found, sequence, floor);
+    }
+
+    private Posting followedUp(Page page, long floor) {
+        Slice range = page.request().slice();
+        Assessment found = new Assessment(page, load(range), 0, fingerprints);
+        append(found.prints, range, floor);
+        followUps.remove(range, page.request().ids());
+        followUps.add(range, found.open, page.apiTime());
+        return posting(page, found, sequence, floor);
     }
 
     /**
-     * A record comes back from the dead letter. A slice of its time that is still being read must know of it, so that
-     * the API's own next copy is dropped; and must not have published one already.
+     * A record comes back from the dead letter. It must not have been published meanwhile; and its slice must know of
+     * it, so that the API's own next copy is dropped.
+     *
+     * @param hadId whether its id is in the seen-set since it died
      */
-    Posting postAgain(Page page, boolean hadId, long floor, Fingerprints fingerprints) {
-        List<Cdr> records = page.records();
+    Posting postAgain(Page page, boolean hadId, long floor) {
         sequence++;
-        List<SliceProgress> written = new ArrayList<>();
-        long[] chunk = new long[0];
-        if (!hadId && !records.isEmpty()) {
-            long fingerprint = fingerprints.of(records.get(0).id());
-            List<OpenSlice> reading = reading(page.request().slice());
-            if (reading.stream().anyMatch(slice -> slice.seen().contains(fingerprint))) {
-                records = List.of();
-            } else if (!reading.isEmpty()) {
-                chunk = new long[] {fingerprint};
-                reading.forEach(slice -> {
-                    slice.seen().add(fingerprint);
-                    slice.append(new ChunkRef(sequence, floor, 1));
-                    written.add(slice.store());
-                });
-            }
+        long own = sequence;
+        Slice range = page.request().slice();
+        SeenSet seen = load(range);
+        frontiers.reading(range).forEach(open -> seen.putAll(own(open), true));
+        Assessment found = new Assessment(page, hadId ? new SeenSet() : seen, 0, fingerprints);
+        if (!hadId && !found.published.isEmpty() && range.to().isAfter(forgotten())) {
+            append(found.prints, range, floor);
+            Fingerprint[] prints = found.prints.toArray(Fingerprint[]::new);
+            frontiers.reading(range).forEach(open -> putInto(open, prints));
         }
-        int duplicates = page.records().size() - records.size();
-        return new Posting(
-                page, sequence, records, duplicates, page.bad(), chunk, written, List.of(), List.of(), watermark);
+        found.sums.forget();
+        return posting(page, found, own, floor);
     }
 
-    private List<OpenSlice> reading(Slice slice) {
-        return slices.headMap(slice.to()).values().stream()
-                .filter(open -> !open.isDone() && open.slice.to().isAfter(slice.from()))
-                .toList();
+    private static Fingerprint[] own(OpenSlice open) {
+        @Nullable SeenSet seen = open.seen();
+        return seen == null ? new Fingerprint[0] : seen.own();
+    }
+
+    private static void putInto(OpenSlice open, Fingerprint[] prints) {
+        @Nullable SeenSet seen = open.seen();
+        if (seen != null) {
+            seen.putAll(prints, false);
+        }
+    }
+
+    private Posting posting(Page page, Assessment found, long own, long floor) {
+        tallies.add(found.sums.tallies());
+        advance();
+        mergeNeighbours(floor);
+        Posting.Seen seen = new Posting.Seen(appended, dropped);
+        appended = new ArrayList<>();
+        dropped = new ArrayList<>();
+        return new Posting(
+                page,
+                own,
+                found.published,
+                found.unchanged,
+                found.dead,
+                seen,
+                frontiers.takeChanges(),
+                followUps.takeChanged(),
+                tallies.takeChanged(),
+                tallies.takeClosed(),
+                tallies.takeEntries(),
+                new Posting.Reached(begin, frontiers.all(), sealed, sequence));
+    }
+
+    private void advance() {
+        List<Instant> before = frontiers.all();
+        frontiers.advance();
+        for (int pass = 0; pass < before.size(); pass++) {
+            tallies.advance(pass, before.get(pass), frontiers.frontier(pass));
+        }
+        Instant last = frontiers.frontier(before.size() - 1);
+        Instant open = followUps.earliest().filter(from -> from.isBefore(last)).orElse(last);
+        if (open.isAfter(sealed)) { // like a watermark it never goes back
+            tallies.seal(sealed, open);
+            sealed = open;
+            drop(chunks.before(forgotten()));
+        }
+    }
+
+    /** Before it the seen-set knows nothing any more. */
+    private Instant forgotten() {
+        return sealed.minus(stream.plan().memory());
+    }
+
+    private SeenSet load(Slice range) {
+        SeenSet seen = new SeenSet();
+        List<ChunkRef> wanted = chunks.overlapping(range);
+        if (!wanted.isEmpty()) {
+            Map<ChunkRef, Fingerprint[]> loaded = store.load(wanted);
+            wanted.forEach(chunk -> seen.putAll(get(loaded, chunk), range.contains(chunk.range())));
+        }
+        return seen;
+    }
+
+    private static Fingerprint[] get(Map<ChunkRef, Fingerprint[]> loaded, ChunkRef chunk) {
+        Fingerprint @Nullable [] prints = loaded.get(chunk);
+        if (prints == null) {
+            throw new IllegalStateException("the store has left out a chunk");
+        }
+        return prints;
+    }
+
+    /** A slice that is read to its end needs one chunk and not one for each of its pages. */
+    private void merge(Slice slice, SeenSet seen, Assessment found, long floor) {
+        List<ChunkRef> parts = chunks.within(slice);
+        boolean isOne = parts.size() + (found.prints.isEmpty() ? 0 : 1) <= 1;
+        Fingerprint[] all = isOne ? new Fingerprint[0] : seen.own();
+        if (isOne || all.length > ChunkIndex.MOST_PRINTS) {
+            append(found.prints, slice, floor);
+        } else {
+            drop(parts);
+            append(all, slice, floor);
+        }
+    }
+
+    private void mergeNeighbours(long floor) {
+        List<ChunkRef> parts = chunks.mergeable(frontiers.reading());
+        if (!parts.isEmpty()) {
+            Slice range = ChunkIndex.hull(parts);
+            SeenSet all = load(range);
+            drop(parts);
+            sequence++;
+            append(all.own(), range, floor);
+        }
+    }
+
+    private void append(List<Fingerprint> prints, Slice range, long floor) {
+        append(prints.toArray(Fingerprint[]::new), range, floor);
+    }
+
+    private void append(Fingerprint[] prints, Slice range, long floor) {
+        boolean isForgotten = !range.to().isAfter(forgotten());
+        if (prints.length > 0 && !isForgotten) {
+            ChunkRef ref = new ChunkRef(stream.id().text(), sequence, floor, prints.length, range);
+            chunks.add(ref);
+            appended.add(new Posting.Chunk(ref, prints));
+        }
+    }
+
+    private void drop(List<ChunkRef> gone) {
+        chunks.remove(gone);
+        for (ChunkRef chunk : gone) {
+            if (!appended.removeIf(written -> written.ref().equals(chunk))) {
+                dropped.add(chunk);
+            }
+        }
     }
 
     long nextSequence() {
@@ -114,103 +224,14 @@ final class StreamBook {
 
     Progress progress() {
         return new Progress(
-                stream,
-                watermark,
+                stream.id(),
+                begin,
+                frontiers.all(),
+                sealed,
                 sequence,
-                slices.values().stream().map(OpenSlice::progress).toList());
-    }
-
-    /** The open slice with these bounds: known, cut out of a longer one, or new in a gap. */
-    private OpenSlice open(Slice slice, List<SliceProgress> written) {
-        Map.@Nullable Entry<Instant, OpenSlice> before = slices.floorEntry(slice.from());
-        if (before != null && before.getValue().slice.equals(slice)) {
-            return before.getValue();
-        }
-        if (before != null && before.getValue().slice.to().isAfter(slice.from())) {
-            return cut(before.getValue(), slice, written);
-        }
-        Instant next = slices.higherKey(slice.from());
-        if (slice.from().isBefore(watermark) || next != null && next.isBefore(slice.to())) { // I4
-            throw new IllegalStateException(slice + " of " + stream + " overlaps what is already being read");
-        }
-        return put(OpenSlice.fresh(slice));
-    }
-
-    /** A slice that is read again in parts: every part inherits what the whole has published. */
-    private OpenSlice cut(OpenSlice whole, Slice slice, List<SliceProgress> written) {
-        if (whole.isDone() || whole.slice.to().isBefore(slice.to())) {
-            throw new IllegalStateException(slice + " of " + stream + " is no part of " + whole.slice);
-        }
-        if (whole.slice.from().isBefore(slice.from())) {
-            written.add(
-                    put(whole.part(new Slice(whole.slice.from(), slice.from()))).store());
-        }
-        if (slice.to().isBefore(whole.slice.to())) {
-            written.add(put(whole.part(new Slice(slice.to(), whole.slice.to()))).store());
-        }
-        return put(whole.part(slice));
-    }
-
-    private OpenSlice put(OpenSlice open) {
-        slices.put(open.slice.from(), open);
-        return open;
-    }
-
-    private List<Slice> advanceWatermark() {
-        List<Slice> forgotten = new ArrayList<>();
-        OpenSlice first = slices.get(watermark);
-        while (first != null && first.isDone()) { // I5: nothing below it is left to read
-            slices.remove(watermark);
-            if (first.isStored()) {
-                forgotten.add(first.slice);
-            }
-            watermark = first.slice.to();
-            first = slices.get(watermark);
-        }
-        return forgotten;
-    }
-
-    private List<Long> drop(List<ChunkRef> chunks) {
-        return chunks.stream()
-                .filter(chunk -> slices.values().stream().noneMatch(other -> other.refersTo(chunk)))
-                .map(ChunkRef::sequence)
-                .toList();
-    }
-
-    /** What of a page has not been published yet, in the page's order. */
-    private static final class Unseen {
-
-        final List<Cdr> records = new ArrayList<>();
-        final List<BadRecord> bad = new ArrayList<>();
-        final long[] chunk;
-
-        Unseen(Page page, OpenSlice open, Fingerprints fingerprints) {
-            long[] fresh = new long[page.records().size() + page.bad().size()];
-            int n = 0;
-            for (Cdr cdr : page.records()) {
-                long fingerprint = fingerprints.of(cdr.id());
-                if (open.seen().add(fingerprint)) {
-                    records.add(cdr);
-                    fresh[n++] = fingerprint;
-                }
-            }
-            for (BadRecord record : page.bad()) {
-                long fingerprint = fingerprint(page, record, open.pages(), fingerprints);
-                if (open.seen().add(fingerprint)) {
-                    bad.add(record);
-                    fresh[n++] = fingerprint;
-                }
-            }
-            chunk = Arrays.copyOf(fresh, n);
-        }
-
-        /**
-         * Long ones are told apart by their bytes alone, wherever they turn up again; short ones by their place too.
-         */
-        private static long fingerprint(Page page, BadRecord bad, int number, Fingerprints fingerprints) {
-            boolean isLong = bad.length() >= 32;
-            return fingerprints.of(
-                    page.body(), bad.offset(), bad.length(), isLong ? 0 : number, isLong ? 0 : bad.ordinal());
-        }
+                frontiers.progress(),
+                chunks.all(),
+                List.copyOf(followUps.all()),
+                List.copyOf(tallies.all()));
     }
 }

@@ -1,38 +1,45 @@
 package io.cdrstream.sink;
 
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
-import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a task knows to be durable, or about to be: the progress and the seen-sets of its streams. Pure, and confined to
- * the task's commit thread; a new session makes a new book from what it restored, so nothing that a failed commit
- * promised survives it.
+ * What a task knows to be durable, or about to be: the books of its streams. Confined to the task's commit thread; a
+ * new session makes a new book from what it restored, so nothing that a failed commit promised survives it.
  */
 public final class TaskBook {
 
     private final Map<StreamId, StreamBook> streams = new HashMap<>();
-    private final Fingerprints fingerprints;
 
-    /** @param seen what each slice in progress has already published, by stream and slice */
+    /** @param progress of every stream */
     public TaskBook(
-            Map<StreamId, Progress> streams, Map<StreamId, Map<Slice, SeenSet>> seen, Fingerprints fingerprints) {
-        this.fingerprints = fingerprints;
-        streams.forEach(
-                (id, progress) -> this.streams.put(id, new StreamBook(progress, seen.getOrDefault(id, Map.of()))));
+            Collection<CdrStream> streams,
+            Map<StreamId, Progress> progress,
+            Fingerprints fingerprints,
+            SeenStore store) {
+        for (CdrStream stream : streams) {
+            @Nullable Progress restored = progress.get(stream.id());
+            if (restored == null) {
+                throw new IllegalStateException("nothing was restored for " + stream.id());
+            }
+            this.streams.put(stream.id(), new StreamBook(stream, restored, fingerprints, store));
+        }
     }
 
     /**
      * Decides what a page changes. The caller writes all of it in the transaction under way (I1).
      *
-     * @param floor an offset of the seen topic at or before the chunk that the caller is going to write
+     * @param floor an offset of the seen topic at or before the chunks that the caller is going to write
      * @throws IllegalStateException if the page does not continue its slice: only a bug can bring that about
      */
     public Posting post(Page page, long floor) {
-        return book(page.request().stream().id()).post(page, floor, fingerprints);
+        return book(page.request().stream().id()).post(page, floor);
     }
 
     /**
@@ -42,7 +49,7 @@ public final class TaskBook {
      * @param hadId whether its id is in the seen-set since it died; else, only since somebody else has published it
      */
     public Posting postAgain(Page page, boolean hadId, long floor) {
-        return book(page.request().stream().id()).postAgain(page, hadId, floor, fingerprints);
+        return book(page.request().stream().id()).postAgain(page, hadId, floor);
     }
 
     /** The number that the next commit of the stream will have. */
@@ -55,7 +62,7 @@ public final class TaskBook {
     }
 
     private StreamBook book(StreamId stream) {
-        StreamBook book = streams.get(stream);
+        @Nullable StreamBook book = streams.get(stream);
         if (book == null) {
             throw new IllegalStateException("stream " + stream + " does not belong to this task");
         }

@@ -14,6 +14,8 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Posting;
+import io.cdrstream.sink.Postings;
 import io.cdrstream.sink.kafka.Pages;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Fault;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StreamReaderTest {
@@ -32,7 +35,7 @@ class StreamReaderTest {
     private final CdrStream stream = Pages.stream("cdr.sms");
     private final StreamReader reader = new StreamReader(
             stream,
-            new Progress(stream.id(), Pages.START, 0, List.of()),
+            Progress.begin(stream.id(), Pages.START, 1),
             List.of(),
             Duration.ofSeconds(10),
             new Condition(stream, 0),
@@ -45,13 +48,13 @@ class StreamReaderTest {
             });
 
     @Test
-    void aCommitThatIsHeardOfLateMovesNothingBack() {
+    void whatIsCommittedIsNotPlannedAgain() {
         PageRequest first = readOneSlice();
         PageRequest second = readOneSlice();
         assertThat(second.slice().from()).isEqualTo(first.slice().to());
 
-        reader.committed(second.slice().to());
-        reader.committed(first.slice().to());
+        reader.committed(posting(first, first.slice().to()));
+        reader.committed(posting(second, second.slice().to()));
 
         PageRequest third = readOneSlice();
         assertThat(third.slice().from()).isEqualTo(second.slice().to());
@@ -154,5 +157,10 @@ class StreamReaderTest {
         assertThat(request).isNotNull();
         reader.answered(request, new Answer.Got(Pages.page(stream, request.slice(), null, null, "a"), null), 0);
         return request;
+    }
+
+    private static Posting posting(PageRequest request, Instant watermark) {
+        Page page = new Page(request, new byte[0], List.of(), List.of(), null, NOW);
+        return Postings.committed(page, 0, 0, 0, watermark, Map.of()).posting();
     }
 }

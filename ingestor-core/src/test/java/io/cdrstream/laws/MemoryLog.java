@@ -1,23 +1,27 @@
 package io.cdrstream.laws;
 
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
-import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import io.cdrstream.model.Tally;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Fingerprint;
 import io.cdrstream.sink.Fingerprints;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Posting;
+import io.cdrstream.sink.Publication;
 import io.cdrstream.sink.Restored;
-import io.cdrstream.sink.SeenSet;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.TaskBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +41,16 @@ final class MemoryLog {
     private final double losses;
     final List<String> events = new ArrayList<>();
     final Map<StreamId, List<Instant>> watermarks = new HashMap<>();
-    private final Map<StreamId, Instant> watermark = new HashMap<>();
-    private final Map<StreamId, Long> sequence = new HashMap<>();
+    final Map<StreamId, List<Instant>> seals = new HashMap<>();
+    final List<Publication> published = new ArrayList<>();
+    final List<StreamId> publishedBy = new ArrayList<>();
+    final List<CompletenessEntry> entries = new ArrayList<>();
+    private final Map<StreamId, Posting.Reached> reached = new HashMap<>();
     private final Map<StreamId, TreeMap<Instant, SliceProgress>> slices = new HashMap<>();
-    private final Map<StreamId, Map<Long, long[]>> chunks = new HashMap<>();
+    private final Map<StreamId, TreeMap<Long, ChunkRef>> index = new HashMap<>();
+    private final Map<StreamId, TreeMap<Long, FollowUp>> followUps = new HashMap<>();
+    private final Map<StreamId, Map<String, Tally>> tallies = new HashMap<>();
+    private final Map<String, Fingerprint[]> chunks = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
     int lost;
 
@@ -60,7 +70,11 @@ final class MemoryLog {
     }
 
     int chunks() {
-        return chunks.values().stream().mapToInt(Map::size).sum();
+        return chunks.size();
+    }
+
+    int indexed() {
+        return index.values().stream().mapToInt(Map::size).sum();
     }
 
     int slices() {
@@ -68,42 +82,86 @@ final class MemoryLog {
     }
 
     Map<StreamId, Instant> watermark() {
-        return watermark;
+        Map<StreamId, Instant> watermarks = new HashMap<>();
+        reached.forEach(
+                (stream, state) -> watermarks.put(stream, state.frontiers().get(0)));
+        return watermarks;
+    }
+
+    Instant sealed(StreamId stream) {
+        return reached.get(stream).sealed();
     }
 
     private void write(Posting posting) {
         StreamId stream = posting.page().request().stream().id();
-        posting.fresh().forEach(cdr -> events.add(stream + "#" + cdr.id()));
-        watermark.put(stream, posting.watermark());
-        watermarks.computeIfAbsent(stream, s -> new ArrayList<>()).add(posting.watermark());
-        sequence.put(stream, posting.sequence());
-        Map<Long, long[]> chunksOf = chunks.computeIfAbsent(stream, s -> new HashMap<>());
-        if (posting.fingerprints().length > 0 && chunksOf.put(posting.sequence(), posting.fingerprints()) != null) {
-            throw new AssertionError("chunk " + posting.sequence() + " was overwritten");
+        for (Publication publication : posting.published()) {
+            events.add(stream + "#" + publication.cdr().id());
+            published.add(publication);
+            publishedBy.add(stream);
         }
-        posting.dropped().forEach(chunksOf::remove);
+        entries.addAll(posting.entries());
+        reached.put(stream, posting.reached());
+        watermarks.computeIfAbsent(stream, s -> new ArrayList<>()).add(posting.watermark());
+        seals.computeIfAbsent(stream, s -> new ArrayList<>())
+                .add(posting.reached().sealed());
+        for (Posting.Chunk chunk : posting.seen().written()) {
+            if (chunks.put(key(chunk.ref()), chunk.prints()) != null) {
+                throw new AssertionError("chunk " + chunk.ref() + " was overwritten");
+            }
+            index.computeIfAbsent(stream, s -> new TreeMap<>()).put(chunk.ref().sequence(), chunk.ref());
+        }
+        for (ChunkRef gone : posting.seen().dropped()) {
+            chunks.remove(key(gone));
+            index.computeIfAbsent(stream, s -> new TreeMap<>()).remove(gone.sequence());
+        }
         TreeMap<Instant, SliceProgress> slicesOf = slices.computeIfAbsent(stream, s -> new TreeMap<>());
-        posting.written().forEach(slice -> slicesOf.put(slice.slice().from(), slice));
-        posting.forgotten().forEach(slice -> slicesOf.remove(slice.from()));
+        posting.slices().forgotten().forEach(slicesOf::remove);
+        posting.slices().written().forEach(slice -> slicesOf.put(slice.slice().from(), slice));
+        TreeMap<Long, FollowUp> followUpsOf = followUps.computeIfAbsent(stream, s -> new TreeMap<>());
+        posting.followUps().forEach(batch -> followUpsOf.put(batch.number(), batch));
+        followUpsOf.values().removeIf(batch -> batch.ids().isEmpty());
+        Map<String, Tally> talliesOf = tallies.computeIfAbsent(stream, s -> new HashMap<>());
+        posting.closed().forEach(tally -> talliesOf.remove(tally.pass() + "@" + tally.hour()));
+        posting.tallies().forEach(tally -> talliesOf.put(tally.pass() + "@" + tally.hour(), tally));
+    }
+
+    private static String key(ChunkRef chunk) {
+        return chunk.owner() + "|" + chunk.sequence();
     }
 
     private Progress progress(CdrStream stream, Instant now) {
         StreamId id = stream.id();
-        watermark.computeIfAbsent(id, s -> stream.start() == null ? now : stream.start());
-        TreeMap<Instant, SliceProgress> open = slices.getOrDefault(id, new TreeMap<>());
-        return new Progress(id, watermark.get(id), sequence.getOrDefault(id, 0L), List.copyOf(open.values()));
+        Posting.Reached state = reached.get(id);
+        if (state == null) {
+            Progress first = Progress.begin(
+                    id,
+                    stream.start() == null ? now : stream.start(),
+                    stream.plan().passes());
+            reached.put(id, new Posting.Reached(first.begin(), first.frontiers(), first.sealed(), 0));
+            return first;
+        }
+        return new Progress(
+                id,
+                state.begin(),
+                state.frontiers(),
+                state.sealed(),
+                state.sequence(),
+                List.copyOf(slices.getOrDefault(id, new TreeMap<>()).values()),
+                List.copyOf(index.getOrDefault(id, new TreeMap<>()).values()),
+                List.copyOf(followUps.getOrDefault(id, new TreeMap<>()).values()),
+                List.copyOf(tallies.getOrDefault(id, Map.of()).values()));
     }
 
-    private Map<Slice, SeenSet> seen(Progress progress) {
-        Map<Slice, SeenSet> seen = new HashMap<>();
-        for (SliceProgress slice : progress.slices()) {
-            SeenSet set = new SeenSet();
-            for (ChunkRef chunk : slice.isDone() ? List.<ChunkRef>of() : slice.chunks()) {
-                set.addAll(chunks.get(progress.stream()).get(chunk.sequence()));
+    private Map<ChunkRef, Fingerprint[]> load(Collection<ChunkRef> wanted) {
+        Map<ChunkRef, Fingerprint[]> loaded = new HashMap<>();
+        for (ChunkRef chunk : wanted) {
+            Fingerprint[] prints = chunks.get(key(chunk));
+            if (prints == null) {
+                throw new AssertionError("chunk " + chunk + " is gone");
             }
-            seen.put(slice.slice(), set);
+            loaded.put(chunk, prints);
         }
-        return seen;
+        return loaded;
     }
 
     /** Commits page by page, a little later; sometimes fails, and then nobody knows whether it has written. */
@@ -128,12 +186,10 @@ final class MemoryLog {
             return Mono.fromSupplier(() -> {
                 mine = epochs.merge(task, 1, Integer::sum); // the fence
                 Map<StreamId, Progress> progress = new HashMap<>();
-                Map<StreamId, Map<Slice, SeenSet>> seen = new HashMap<>();
                 for (CdrStream stream : streams) {
                     progress.put(stream.id(), progress(stream, now));
-                    seen.put(stream.id(), seen(progress.get(stream.id())));
                 }
-                book = new TaskBook(progress, seen, new Fingerprints(new byte[16]));
+                book = new TaskBook(streams, progress, new Fingerprints(new byte[16]), MemoryLog.this::load);
                 return new Restored(progress, List.of());
             });
         }
@@ -164,11 +220,7 @@ final class MemoryLog {
                 throw lose();
             }
             return new Committed(
-                    page,
-                    posting.fresh().size(),
-                    posting.duplicates(),
-                    posting.dead().size(),
-                    posting.watermark());
+                    posting, posting.published().size(), posting.dead().size(), Map.of());
         }
 
         private SessionLost lose() {

@@ -17,7 +17,7 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
-import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Postings;
 import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +70,8 @@ class LoggedFlowTest {
                 new Drift(Kind.UNPARSED, "latency", null), 2,
                 new Drift(Kind.UNKNOWN_FIELD, "hue", null), 1,
                 new Drift(Kind.NEW_VALUE, "status", "lost"), 1);
-        flow.committed(0, new Committed(page, 3, 0, 0, Instant.EPOCH, drift), PAUSE);
-        flow.committed(0, new Committed(page, 3, 0, 0, Instant.EPOCH, drift), PAUSE);
+        flow.committed(0, Postings.committed(page, 3, 0, 0, Instant.EPOCH, drift), PAUSE);
+        flow.committed(0, Postings.committed(page, 3, 0, 0, Instant.EPOCH, drift), PAUSE);
         assertThat(sentences(Level.WARN))
                 .hasSize(3)
                 .allMatch(sentence -> sentence.startsWith("SMS: "))

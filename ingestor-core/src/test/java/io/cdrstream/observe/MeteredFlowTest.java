@@ -14,7 +14,7 @@ import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.StreamStatus;
 import io.cdrstream.model.StreamStatus.State;
-import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Postings;
 import io.cdrstream.source.Answer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,7 +64,7 @@ final class MeteredFlowTest {
     @Test
     void aCommittedPageCountsWhatBecameOfItsRecords() {
         Page page = new Page(request, new byte[0], List.of(), List.of(), null, now);
-        flow.committed(0, new Committed(page, 7, 2, 1, now), Duration.ofMillis(8));
+        flow.committed(0, Postings.committed(page, 7, 2, 1, now, Map.of()), Duration.ofMillis(8));
 
         assertThat(registry.get("cdrstream.cdrs.published")
                         .tags("account", "abcd1234", "product", "SMS", "direction", "outbound")
@@ -127,9 +127,9 @@ final class MeteredFlowTest {
     @Test
     void recordsCreateNoMeters() {
         Page page = new Page(request, new byte[0], List.of(), List.of(), null, now);
-        flow.committed(0, new Committed(page, 7, 2, 1, now), Duration.ofMillis(8));
+        flow.committed(0, Postings.committed(page, 7, 2, 1, now, Map.of()), Duration.ofMillis(8));
         List<Meter> before = registry.getMeters();
-        flow.committed(0, new Committed(page, 7, 2, 1, now), Duration.ofMillis(8));
+        flow.committed(0, Postings.committed(page, 7, 2, 1, now, Map.of()), Duration.ofMillis(8));
         flow.billed("abcd1234", ID, 1000, LocalDate.EPOCH, 5000);
         assertThat(registry.getMeters()).hasSameSizeAs(before);
     }
@@ -182,14 +182,14 @@ final class MeteredFlowTest {
 
     private void drifted(Map<Drift, Integer> drift) {
         Page page = new Page(request, new byte[0], List.of(), List.of(), null, now);
-        flow.committed(0, new Committed(page, 7, 2, 1, now, drift), Duration.ofMillis(8));
+        flow.committed(0, Postings.committed(page, 7, 2, 1, now, drift), Duration.ofMillis(8));
     }
 
     private Readings reading(State state) {
         return new Readings() {
             @Override
             public List<StreamStatus> streams() {
-                return List.of(new StreamStatus(ID, "abcd1234", 0, state, now, null));
+                return List.of(new StreamStatus(ID, "abcd1234", 0, state, now, now, null));
             }
         };
     }

@@ -10,6 +10,7 @@ import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Postings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,6 @@ final class TotalsTest {
         Slice slice = new Slice(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
         Page page =
                 new Page(new PageRequest(stream, slice, null), new byte[0], List.of(), List.of(), null, Instant.EPOCH);
-        return new Committed(page, published, duplicates, dead, Instant.EPOCH);
+        return Postings.committed(page, published, duplicates, dead, Instant.EPOCH, Map.of());
     }
 }

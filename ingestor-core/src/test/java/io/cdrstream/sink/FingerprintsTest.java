@@ -25,15 +25,15 @@ class FingerprintsTest {
 
     @Test
     void theEmptyTextIsSipHashOfNothing() {
-        assertThat(fingerprints.of("")).isEqualTo(0x726fdb47dd0e0e31L);
+        assertThat(fingerprints.id("")).isEqualTo(0x726fdb47dd0e0e31L);
     }
 
     @Test
     void everyCharacterCounts() {
         Set<Long> seen = new HashSet<>();
         for (int length = 0; length < 200; length++) {
-            seen.add(fingerprints.of("a".repeat(length)));
-            seen.add(fingerprints.of("a".repeat(length) + "b"));
+            seen.add(fingerprints.id("a".repeat(length)));
+            seen.add(fingerprints.id("a".repeat(length) + "b"));
         }
 
         assertThat(seen).hasSize(400);
@@ -41,7 +41,7 @@ class FingerprintsTest {
 
     @Test
     void anotherKeyGivesOtherFingerprints() {
-        assertThat(new Fingerprints(new byte[16]).of("cdr")).isNotEqualTo(fingerprints.of("cdr"));
+        assertThat(new Fingerprints(new byte[16]).id("cdr")).isNotEqualTo(fingerprints.id("cdr"));
     }
 
     @Test

@@ -2,35 +2,42 @@ package io.cdrstream.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SeenSetTest {
 
     @Test
-    void agreesWithASetOfTheJdk() {
+    void agreesWithAMapOfTheJdk() {
         Random random = new Random(3);
         SeenSet seen = new SeenSet();
-        Set<Long> reference = new HashSet<>();
+        Map<Long, Fingerprint> reference = new HashMap<>();
         for (int i = 0; i < 100_000; i++) {
-            long fingerprint = random.nextInt(4) == 0 ? random.nextInt(1000) : random.nextLong();
-            assertThat(seen.add(fingerprint)).isEqualTo(reference.add(fingerprint));
+            long id = random.nextInt(4) == 0 ? 1 + random.nextInt(1000) : random.nextLong() | 1;
+            Fingerprint print = new Fingerprint(id, random.nextLong(), random.nextInt(), random.nextInt());
+            assertThat(seen.get(id)).isEqualTo(reference.get(id));
+            seen.put(print, true);
+            reference.put(id, print);
         }
 
         assertThat(seen.size()).isEqualTo(reference.size());
-        assertThat(reference).allMatch(seen::contains);
+        assertThat(reference.values()).allMatch(print -> print.equals(seen.get(print.id())));
+        assertThat(seen.own()).containsExactlyInAnyOrderElementsOf(reference.values());
     }
 
     @Test
-    void zeroIsAFingerprintLikeAnyOther() {
+    void neighboursComeAlongAndAreNotOwn() {
         SeenSet seen = new SeenSet();
+        Fingerprint mine = new Fingerprint(1, 0, 0, 0);
+        Fingerprint other = new Fingerprint(2, 0, 0, 0);
+        seen.putAll(Stream.of(mine, other).toArray(Fingerprint[]::new), false);
+        seen.put(mine, true);
+        seen.put(mine, false);
 
-        assertThat(seen.contains(0)).isFalse();
-        assertThat(seen.add(0)).isTrue();
-        assertThat(seen.add(0)).isFalse();
-        assertThat(seen.contains(0)).isTrue();
-        assertThat(seen.size()).isOne();
+        assertThat(seen.own()).containsExactly(mine);
+        assertThat(seen.get(2)).isEqualTo(other);
     }
 }

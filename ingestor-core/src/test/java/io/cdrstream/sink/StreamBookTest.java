@@ -13,10 +13,12 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,8 +39,9 @@ class StreamBookTest {
             null);
     private static final Cursor CURSOR = new Cursor("c", "iv");
 
-    private final StreamBook book = new StreamBook(new Progress(STREAM.id(), T0, 0, List.of()), Map.of());
-    private final Fingerprints fingerprints = new Fingerprints(new byte[16]);
+    private final Map<ChunkRef, Fingerprint[]> stored = new HashMap<>();
+    private final StreamBook book = new StreamBook(
+            STREAM, Progress.begin(STREAM.id(), T0, 1), new Fingerprints(new byte[16]), chunks -> stored);
 
     @Test
     void aSliceOfOnePageMovesTheWatermarkAndLeavesNothing() {
@@ -46,9 +49,9 @@ class StreamBookTest {
 
         assertThat(ids(posting)).containsExactly("a", "b");
         assertThat(posting.watermark()).isEqualTo(at(10));
-        assertThat(posting.written()).isEmpty();
-        assertThat(posting.forgotten()).isEmpty();
-        assertThat(posting.fingerprints()).isEmpty();
+        assertThat(posting.slices().written()).isEmpty();
+        assertThat(posting.slices().forgotten()).isEmpty();
+        assertThat(posting.seen().written()).isEmpty();
     }
 
     @Test
@@ -56,14 +59,15 @@ class StreamBookTest {
         Posting posting = post(0, 10, null, CURSOR, "a", "b");
 
         assertThat(posting.watermark()).isEqualTo(T0);
-        assertThat(posting.written()).singleElement().satisfies(slice -> {
+        assertThat(posting.slices().written()).singleElement().satisfies(slice -> {
             assertThat(slice.next()).isEqualTo(CURSOR);
-            assertThat(slice.chunks()).singleElement().satisfies(chunk -> {
-                assertThat(chunk.sequence()).isEqualTo(posting.sequence());
-                assertThat(chunk.size()).isEqualTo(2);
-            });
+            assertThat(slice.pages()).isOne();
         });
-        assertThat(posting.fingerprints()).hasSize(2);
+        assertThat(posting.seen().written()).singleElement().satisfies(chunk -> {
+            assertThat(chunk.ref().sequence()).isEqualTo(posting.sequence());
+            assertThat(chunk.ref().range()).isEqualTo(slice(0, 10));
+            assertThat(chunk.prints()).hasSize(2);
+        });
     }
 
     @Test
@@ -71,8 +75,8 @@ class StreamBookTest {
         Posting first = post(0, 10, null, CURSOR, "a");
         Posting last = post(0, 10, CURSOR, null, "b");
 
-        assertThat(last.dropped()).containsExactly(first.sequence());
-        assertThat(last.forgotten()).containsExactly(slice(0, 10));
+        assertThat(last.seen().dropped()).extracting(ChunkRef::sequence).containsExactly(first.sequence());
+        assertThat(last.slices().forgotten()).containsExactly(at(0));
         assertThat(last.watermark()).isEqualTo(at(10));
     }
 
@@ -82,7 +86,7 @@ class StreamBookTest {
         Posting second = post(0, 10, CURSOR, null, "b", "c", "c");
 
         assertThat(ids(second)).containsExactly("c");
-        assertThat(second.duplicates()).isEqualTo(2);
+        assertThat(second.unchanged()).isEqualTo(2);
     }
 
     @Test
@@ -92,7 +96,7 @@ class StreamBookTest {
 
         assertThat(ids(again)).containsExactly("x");
         assertThat(again.sequence()).isGreaterThan(before.sequence());
-        assertThat(again.written().get(0).chunks()).hasSize(2);
+        assertThat(again.seen().written()).hasSize(1);
     }
 
     @Test
@@ -103,13 +107,13 @@ class StreamBookTest {
 
         assertThat(ids(firstHalf)).isEmpty();
         assertThat(firstHalf.watermark()).isEqualTo(at(5));
-        assertThat(firstHalf.written())
+        assertThat(firstHalf.slices().written())
                 .extracting(Progress.SliceProgress::slice)
                 .containsExactly(slice(5, 10));
-        assertThat(firstHalf.forgotten()).containsExactly(slice(0, 5));
-        assertThat(firstHalf.dropped()).isEmpty();
+        assertThat(firstHalf.slices().forgotten()).containsExactly(at(0));
+        assertThat(firstHalf.seen().dropped()).isEmpty();
         assertThat(ids(secondHalf)).containsExactly("c");
-        assertThat(secondHalf.dropped()).containsExactly(whole.sequence());
+        assertThat(secondHalf.seen().dropped()).extracting(ChunkRef::sequence).contains(whole.sequence());
         assertThat(secondHalf.watermark()).isEqualTo(at(10));
     }
 
@@ -117,11 +121,11 @@ class StreamBookTest {
     void theWatermarkWaitsForTheGapBelow() {
         Posting later = post(10, 20, null, null, "b");
         assertThat(later.watermark()).isEqualTo(T0);
-        assertThat(later.written()).singleElement().matches(Progress.SliceProgress::isDone);
+        assertThat(later.slices().written()).singleElement().matches(Progress.SliceProgress::isDone);
 
         Posting earlier = post(0, 10, null, null, "a");
         assertThat(earlier.watermark()).isEqualTo(at(20));
-        assertThat(earlier.forgotten()).containsExactly(slice(10, 20));
+        assertThat(earlier.slices().forgotten()).containsExactly(at(10));
     }
 
     @Test
@@ -160,24 +164,29 @@ class StreamBookTest {
                 .mapToObj(i -> new Cdr(i, 0, 1, ids[i], false, null, null))
                 .toList();
         PageRequest request = new PageRequest(STREAM, slice(from, to), cursor);
-        return book.post(new Page(request, new byte[1], records, List.of(), next, T0), 0, fingerprints);
+        return kept(book.post(new Page(request, new byte[1], records, List.of(), next, T0), 0));
     }
 
     private Posting postBad(Cursor cursor, Cursor next) {
         PageRequest request = new PageRequest(STREAM, slice(0, 10), cursor);
         List<BadRecord> bad = List.of(new BadRecord(0, 0, 1, "not a JSON object"));
-        return book.post(new Page(request, new byte[] {'4'}, List.of(), bad, next, T0), 0, fingerprints);
+        return kept(book.post(new Page(request, new byte[] {'4'}, List.of(), bad, next, T0), 0));
     }
 
     private Posting postUnreadable(int ordinal, byte[] record, Cursor cursor, Cursor next) {
         PageRequest request = new PageRequest(STREAM, slice(0, 10), cursor);
         byte[] body = (" ".repeat(ordinal) + new String(record, US_ASCII)).getBytes(US_ASCII);
         List<BadRecord> bad = List.of(new BadRecord(ordinal, ordinal, record.length, BadRecord.UNREADABLE));
-        return book.post(new Page(request, body, List.of(), bad, next, T0), 0, fingerprints);
+        return kept(book.post(new Page(request, body, List.of(), bad, next, T0), 0));
+    }
+
+    private Posting kept(Posting posting) {
+        posting.seen().written().forEach(chunk -> stored.put(chunk.ref(), chunk.prints()));
+        return posting;
     }
 
     private static List<String> ids(Posting posting) {
-        return posting.fresh().stream().map(Cdr::id).toList();
+        return posting.published().stream().map(p -> p.cdr().id()).toList();
     }
 
     private static Slice slice(int from, int to) {

@@ -86,6 +86,7 @@ final class RealRun {
                         kafka.checkpoints(),
                         kafka.seen(),
                         kafka.deadLetter(),
+                        kafka.completeness(),
                         kafka.tasks(),
                         (short) 1,
                         kafka.events(),

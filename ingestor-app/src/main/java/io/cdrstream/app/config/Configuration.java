@@ -40,6 +40,7 @@ public record Configuration(
                 kafka.checkpoints(),
                 kafka.seen(),
                 kafka.deadLetter(),
+                kafka.completeness(),
                 kafka.tasks(),
                 kafka.replication(),
                 kafka.events(),

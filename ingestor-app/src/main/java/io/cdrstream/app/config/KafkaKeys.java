@@ -45,6 +45,11 @@ final class KafkaKeys {
             name(),
             "cdrstream.dead-letter",
             "Records that could not become events. Replays are asked for through a topic beside it, `<name>.replays`.");
+    static final ConfigKey<String> COMPLETENESS = KEYS.key(
+            "topics.completeness",
+            name(),
+            "cdrstream.completeness",
+            "What every pass has found, hour by hour. `cdrstream completeness` reads it.");
     static final ConfigKey<Integer> TASKS = KEYS.key(
             "topics.tasks",
             integer(1, 512),

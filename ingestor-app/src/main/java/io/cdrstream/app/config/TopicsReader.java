@@ -41,6 +41,7 @@ final class TopicsReader {
                 topics.require(KafkaKeys.CHECKPOINTS),
                 topics.require(KafkaKeys.SEEN),
                 topics.require(KafkaKeys.DEAD_LETTER),
+                topics.require(KafkaKeys.COMPLETENESS),
                 topics.require(KafkaKeys.TASKS),
                 topics.require(KafkaKeys.REPLICATION).shortValue(),
                 events(),

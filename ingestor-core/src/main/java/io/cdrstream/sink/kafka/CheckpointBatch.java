@@ -1,6 +1,10 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Tally;
+import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,12 +53,43 @@ final class CheckpointBatch {
         checkpoints.put(CheckpointKey.bill(bill), null);
     }
 
-    void chunk(String stream, long sequence, long[] fingerprints) {
-        chunks.put(CheckpointKey.chunk(stream, sequence), ChunkCodec.encode(fingerprints));
+    /** A chunk and its place in the index. */
+    void chunk(String stream, Posting.Chunk chunk) {
+        ChunkRef ref = chunk.ref();
+        index(stream, ref);
+        chunks.put(CheckpointKey.chunk(ref.owner(), ref.sequence()), ChunkCodec.encode(chunk.prints()));
     }
 
-    void forgetChunk(String stream, long sequence) {
-        chunks.put(CheckpointKey.chunk(stream, sequence), null);
+    /** A chunk that is there already. */
+    void index(String stream, ChunkRef ref) {
+        checkpoints.put(CheckpointKey.indexed(stream, ref.sequence()), CheckpointCodec.chunk(ref));
+    }
+
+    void forgetChunk(String stream, ChunkRef ref) {
+        forgetIndexed(stream, ref);
+        chunks.put(CheckpointKey.chunk(ref.owner(), ref.sequence()), null);
+    }
+
+    void forgetIndexed(String stream, ChunkRef ref) {
+        checkpoints.put(CheckpointKey.indexed(stream, ref.sequence()), null);
+    }
+
+    void followUp(String stream, FollowUp batch) {
+        checkpoints.put(
+                CheckpointKey.followUp(stream, batch.number()),
+                batch.ids().isEmpty() ? null : CheckpointCodec.followUp(batch));
+    }
+
+    void forgetFollowUp(String stream, FollowUp batch) {
+        checkpoints.put(CheckpointKey.followUp(stream, batch.number()), null);
+    }
+
+    void tally(String stream, Tally tally) {
+        checkpoints.put(CheckpointKey.tally(stream, tally), TallyCodec.tally(tally));
+    }
+
+    void forgetTally(String stream, Tally tally) {
+        checkpoints.put(CheckpointKey.tally(stream, tally), null);
     }
 
     boolean isEmpty() {

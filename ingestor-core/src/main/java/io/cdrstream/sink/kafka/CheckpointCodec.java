@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +44,17 @@ final class CheckpointCodec {
     static byte[] stream(StreamRecord stream) {
         return Json.write(json -> {
             json.writeStringField("stream", stream.stream());
+            json.writeStringField("begin", stream.begin().toString());
             json.writeStringField("watermark", stream.watermark().toString());
-            json.writeNullField("sealed"); // until revisits exist nothing is final
+            json.writeStringField("sealed", stream.sealed().toString());
+            json.writeArrayFieldStart("passes");
+            for (PassReached pass : stream.passes()) {
+                json.writeStartObject();
+                json.writeStringField("age", pass.age().toString());
+                json.writeStringField("until", pass.until().toString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeNumberField("sequence", stream.sequence());
             json.writeStringField("key", stream.key());
             json.writeStringField("format", stream.format().text());
@@ -57,14 +69,24 @@ final class CheckpointCodec {
 
     static StreamRecord stream(byte[] value) {
         Json json = object(value);
+        Instant watermark = json.time("watermark");
         return new StreamRecord(
                 json.text("stream"),
-                json.time("watermark"),
+                json.has("begin") ? json.time("begin") : watermark,
+                watermark,
+                json.has("sealed") ? json.time("sealed") : watermark, // from before there were revisits
+                json.has("passes") ? passes(json) : List.of(),
                 json.number("sequence"),
                 json.text("key"),
                 format(json.textOrNull("format")),
                 json.texts("options"),
                 json.time("updated"));
+    }
+
+    private static List<PassReached> passes(Json json) {
+        return json.objects("passes").stream()
+                .map(pass -> new PassReached(pass.duration("age"), pass.time("until")))
+                .toList();
     }
 
     /** JSON was the only one before there was a choice. */
@@ -74,41 +96,74 @@ final class CheckpointCodec {
 
     static byte[] slice(SliceProgress slice) {
         return Json.write(json -> {
-            json.writeStringField("from", slice.slice().from().toString());
-            json.writeStringField("to", slice.slice().to().toString());
+            range(json, slice.slice());
+            json.writeNumberField("pass", slice.pass());
+            json.writeStringField("block", slice.block().toString());
+            json.writeStringField("asked", slice.asked().toString());
             @Nullable Cursor next = slice.next();
             json.writeStringField("cursor", next == null ? null : next.cursor());
             json.writeStringField("iv", next == null ? null : next.iv());
             json.writeBooleanField("done", slice.isDone());
             json.writeNumberField("pages", slice.pages());
-            json.writeArrayFieldStart("chunks");
-            for (ChunkRef chunk : slice.chunks()) {
-                chunk(json, chunk);
-            }
-            json.writeEndArray();
+            json.writeBooleanField("dirty", slice.isDirty());
         });
     }
 
-    private static void chunk(JsonGenerator json, ChunkRef chunk) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("sequence", chunk.sequence());
-        json.writeNumberField("floor", chunk.floor());
-        json.writeNumberField("size", chunk.size());
-        json.writeEndObject();
+    private static void range(JsonGenerator json, Slice range) throws IOException {
+        json.writeStringField("from", range.from().toString());
+        json.writeStringField("to", range.to().toString());
+    }
+
+    private static Slice range(Json json) {
+        return new Slice(json.time("from"), json.time("to"));
     }
 
     static SliceProgress slice(byte[] value) {
         Json json = object(value);
         String cursor = json.textOrNull("cursor");
         return new SliceProgress(
-                new Slice(json.time("from"), json.time("to")),
+                range(json),
+                json.count("pass"),
+                json.time("block"),
+                json.time("asked"),
                 cursor == null ? null : new Cursor(cursor, json.text("iv")),
                 json.truth("done"),
-                Math.toIntExact(json.number("pages")),
-                json.objects("chunks").stream()
-                        .map(c -> new ChunkRef(
-                                c.number("sequence"), c.number("floor"), Math.toIntExact(c.number("size"))))
-                        .toList());
+                json.count("pages"),
+                json.truth("dirty"));
+    }
+
+    static byte[] chunk(ChunkRef chunk) {
+        return Json.write(json -> {
+            json.writeStringField("owner", chunk.owner());
+            json.writeNumberField("sequence", chunk.sequence());
+            json.writeNumberField("floor", chunk.floor());
+            json.writeNumberField("size", chunk.size());
+            range(json, chunk.range());
+        });
+    }
+
+    static ChunkRef chunk(byte[] value) {
+        Json json = object(value);
+        return new ChunkRef(
+                json.text("owner"), json.number("sequence"), json.number("floor"), json.count("size"), range(json));
+    }
+
+    static byte[] followUp(FollowUp batch) {
+        return Json.write(json -> {
+            json.writeNumberField("number", batch.number());
+            json.writeNumberField("level", batch.level());
+            range(json, batch.range());
+            json.writeArrayFieldStart("ids");
+            for (String id : batch.ids()) {
+                json.writeString(id);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static FollowUp followUp(byte[] value) {
+        Json json = object(value);
+        return new FollowUp(json.number("number"), json.count("level"), range(json), json.items("ids"));
     }
 
     static byte[] bill(long records) {
@@ -128,7 +183,7 @@ final class CheckpointCodec {
         return object(value).number("next");
     }
 
-    private static Json object(byte[] value) {
+    static Json object(byte[] value) {
         Json json = Json.parse(value);
         if (json.number("v") != VERSION) {
             throw new IllegalArgumentException("version " + json.number("v") + " is not one this program knows");

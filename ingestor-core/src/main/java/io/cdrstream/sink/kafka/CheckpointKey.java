@@ -1,5 +1,6 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.model.Tally;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
 
@@ -9,7 +10,8 @@ import java.time.Instant;
  * <pre>
  *   meta                                       stream|&lt;stream&gt;
  *   slice|&lt;stream&gt;|&lt;from, epoch seconds&gt;       bill|&lt;credential&gt;|&lt;UTC day&gt;
- *   replays
+ *   replays                                    chunk|&lt;stream&gt;|&lt;sequence&gt;
+ *   follow-up|&lt;stream&gt;|&lt;number&gt;                tally|&lt;stream&gt;|&lt;pass&gt;@&lt;hour, epoch seconds&gt;
  *
  *   &lt;stream&gt;|&lt;sequence&gt;                        in the seen topic
  * </pre>
@@ -23,6 +25,9 @@ final class CheckpointKey {
     static final String STREAM = "stream|";
     static final String SLICE = "slice|";
     static final String BILL = "bill|";
+    static final String CHUNK = "chunk|";
+    static final String FOLLOW_UP = "follow-up|";
+    static final String TALLY = "tally|";
 
     private CheckpointKey() {}
 
@@ -38,6 +43,20 @@ final class CheckpointKey {
         return BILL + bill.credential() + "|" + bill.day();
     }
 
+    /** Of the index of the seen-set. */
+    static String indexed(String stream, long sequence) {
+        return CHUNK + chunk(stream, sequence);
+    }
+
+    static String followUp(String stream, long number) {
+        return FOLLOW_UP + stream + "|" + number;
+    }
+
+    static String tally(String stream, Tally tally) {
+        return TALLY + stream + "|" + tally.pass() + "@" + tally.hour().getEpochSecond();
+    }
+
+    /** Of a chunk itself, in the seen topic. */
     static String chunk(String stream, long sequence) {
         return stream + "|" + sequence;
     }

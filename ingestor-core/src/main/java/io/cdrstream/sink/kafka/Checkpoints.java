@@ -1,6 +1,9 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Tally;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +23,9 @@ final class Checkpoints {
     private final Map<String, StreamRecord> streams = new HashMap<>();
     private final Map<String, TreeMap<Instant, SliceProgress>> slices = new HashMap<>();
     private final Map<String, DayBill> bills = new HashMap<>();
+    private final Map<String, TreeMap<Long, ChunkRef>> chunks = new HashMap<>();
+    private final Map<String, TreeMap<Long, FollowUp>> followUps = new HashMap<>();
+    private final Map<String, TreeMap<String, Tally>> tallies = new HashMap<>();
 
     /**
      * Takes in the next record of the partition.
@@ -38,15 +44,32 @@ final class Checkpoints {
                     key.substring(CheckpointKey.STREAM.length()),
                     value == null ? null : CheckpointCodec.stream(value));
         } else if (key.startsWith(CheckpointKey.SLICE)) {
-            Instant from = Instant.ofEpochSecond(Long.parseLong(CheckpointKey.last(key)));
-            Map<Instant, SliceProgress> ofStream =
-                    slices.computeIfAbsent(CheckpointKey.owner(key, CheckpointKey.SLICE), k -> new TreeMap<>());
-            store(ofStream, from, value == null ? null : CheckpointCodec.slice(value));
+            Instant from = Instant.ofEpochSecond(number(key));
+            store(of(slices, key, CheckpointKey.SLICE), from, value == null ? null : CheckpointCodec.slice(value));
+        } else if (key.startsWith(CheckpointKey.CHUNK)) {
+            ChunkRef chunk = value == null ? null : CheckpointCodec.chunk(value);
+            store(of(chunks, key, CheckpointKey.CHUNK), number(key), chunk);
+        } else if (key.startsWith(CheckpointKey.FOLLOW_UP)) {
+            FollowUp batch = value == null ? null : CheckpointCodec.followUp(value);
+            store(of(followUps, key, CheckpointKey.FOLLOW_UP), number(key), batch);
+        } else if (key.startsWith(CheckpointKey.TALLY)) {
+            Tally tally = value == null ? null : TallyCodec.tally(value);
+            store(of(tallies, key, CheckpointKey.TALLY), CheckpointKey.last(key), tally);
         } else if (key.startsWith(CheckpointKey.BILL)) {
             store(bills, key, value == null ? null : bill(key, CheckpointCodec.bill(value)));
         } else {
             throw new IllegalArgumentException("a kind of key that this program does not know");
         }
+    }
+
+    private static long number(String key) {
+        return Long.parseLong(CheckpointKey.last(key));
+    }
+
+    /** What is stored under this kind of key for the stream that the key names. */
+    private static <K extends Comparable<K>, V> TreeMap<K, V> of(
+            Map<String, TreeMap<K, V>> kind, String key, String name) {
+        return kind.computeIfAbsent(CheckpointKey.owner(key, name), stream -> new TreeMap<>());
     }
 
     private static DayBill bill(String key, long records) {
@@ -88,6 +111,18 @@ final class Checkpoints {
     /** In order. */
     List<SliceProgress> slices(String stream) {
         return List.copyOf(slices.getOrDefault(stream, new TreeMap<>()).values());
+    }
+
+    List<ChunkRef> chunks(String stream) {
+        return List.copyOf(chunks.getOrDefault(stream, new TreeMap<>()).values());
+    }
+
+    List<FollowUp> followUps(String stream) {
+        return List.copyOf(followUps.getOrDefault(stream, new TreeMap<>()).values());
+    }
+
+    List<Tally> tallies(String stream) {
+        return List.copyOf(tallies.getOrDefault(stream, new TreeMap<>()).values());
     }
 
     Collection<DayBill> bills() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +77,10 @@ final class Json {
         return values;
     }
 
+    boolean has(String name) {
+        return fields.get(name) != null;
+    }
+
     String text(String name) {
         return get(name, String.class);
     }
@@ -89,6 +94,10 @@ final class Json {
         return get(name, Long.class);
     }
 
+    int count(String name) {
+        return Math.toIntExact(number(name));
+    }
+
     boolean truth(String name) {
         return get(name, Boolean.class);
     }
@@ -99,6 +108,30 @@ final class Json {
         } catch (java.time.DateTimeException e) {
             throw new IllegalArgumentException("field " + name + " is no time", e);
         }
+    }
+
+    Duration duration(String name) {
+        try {
+            return Duration.parse(text(name));
+        } catch (java.time.DateTimeException e) {
+            throw new IllegalArgumentException("field " + name + " is no duration", e);
+        }
+    }
+
+    /** A list of texts. */
+    List<String> items(String name) {
+        List<String> items = new ArrayList<>();
+        for (Object element : get(name, List.class)) {
+            if (!(element instanceof String text)) {
+                throw new IllegalArgumentException("field " + name + " holds something that is no text");
+            }
+            items.add(text);
+        }
+        return items;
+    }
+
+    Json object(String name) {
+        return new Json(cast(get(name, Map.class)));
     }
 
     Map<String, String> texts(String name) {

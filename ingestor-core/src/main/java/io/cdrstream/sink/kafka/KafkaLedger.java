@@ -82,7 +82,7 @@ final class KafkaLedger implements Ledger {
         return Mono.defer(() -> {
             Offer offer = new Offer(page, Sinks.one());
             enqueue(offer);
-            return offer.done.asMono().publishOn(Schedulers.parallel());
+            return offer.done.asMono().publishOn(Schedulers.single()); // one thread, so in the order of the commits
         });
     }
 

@@ -5,6 +5,7 @@ import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
 import io.cdrstream.event.Event;
 import io.cdrstream.event.EventHeader;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
@@ -55,6 +56,7 @@ final class KafkaSession {
     private final Map<StreamId, StreamEvents> events = new HashMap<>();
     private final AtomicLong seenEnd = new AtomicLong();
     private final TaskBook book;
+    private final KafkaSeen seen;
     private final DayBills bills;
     private final Restored restored;
     private final WritingTime writing;
@@ -73,9 +75,10 @@ final class KafkaSession {
             Checkpoints stored = reader.checkpoints();
             MetaRecord meta = meta(stored);
             TaskOpening opening = new TaskOpening(stored, scope.streams(), scope.now());
-            opening.decide(reader.chunks(opening.needed()), reader.seenEnd(), batch);
+            opening.decide(batch);
             seenEnd.set(reader.seenEnd());
-            book = new TaskBook(opening.streams(), opening.seen(), new Fingerprints(meta.fingerprintKey()));
+            seen = new KafkaSeen(scope, seenEnd::get);
+            book = new TaskBook(scope.streams(), opening.streams(), new Fingerprints(meta.fingerprintKey()), seen);
             bills = new DayBills(stored.bills());
             settledReplays = stored.replays();
             restored = new Restored(opening.streams(), bills.all());
@@ -135,25 +138,27 @@ final class KafkaSession {
         outgoing.events().forEach(event -> send(toRecord(event), null));
         note(posting, encoder, page.apiTime());
         bills.add(page, batch);
-        return new Committed(
-                page,
-                outgoing.published(),
-                posting.duplicates(),
-                outgoing.dead(),
-                posting.watermark(),
-                outgoing.drift());
+        return new Committed(posting, outgoing.published(), outgoing.dead(), outgoing.drift());
     }
 
     private void note(Posting posting, StreamEvents encoder, Instant now) {
-        StreamId id = encoder.stream().id();
-        String stream = id.text();
-        posting.forgotten().forEach(slice -> batch.forgetSlice(stream, slice.from()));
-        posting.written().forEach(slice -> batch.slice(stream, slice));
-        if (posting.fingerprints().length > 0) {
-            batch.chunk(stream, posting.sequence(), posting.fingerprints());
+        String stream = encoder.stream().id().text();
+        posting.slices().forgotten().forEach(from -> batch.forgetSlice(stream, from));
+        posting.slices().written().forEach(slice -> batch.slice(stream, slice));
+        posting.seen().dropped().forEach(chunk -> batch.forgetChunk(stream, chunk));
+        for (Posting.Chunk chunk : posting.seen().written()) {
+            batch.chunk(stream, chunk);
+            seen.written(chunk);
         }
-        posting.dropped().forEach(sequence -> batch.forgetChunk(stream, sequence));
-        batch.stream(StreamRecord.of(encoder.stream(), posting.watermark(), posting.sequence(), now));
+        posting.followUps().forEach(followUp -> batch.followUp(stream, followUp));
+        posting.closed().forEach(tally -> batch.forgetTally(stream, tally));
+        posting.tallies().forEach(tally -> batch.tally(stream, tally));
+        posting.entries().forEach(entry -> send(completeness(stream, entry), null));
+        batch.stream(StreamRecord.of(encoder.stream(), posting.reached(), now));
+    }
+
+    private ProducerRecord<byte[], byte[]> completeness(String stream, CompletenessEntry entry) {
+        return new ProducerRecord<>(scope.settings().completeness(), Json.utf8(stream), TallyCodec.entry(entry));
     }
 
     /**
@@ -192,6 +197,7 @@ final class KafkaSession {
     }
 
     void close() {
+        seen.close();
         if (replays != null) {
             replays.close();
         }
@@ -212,6 +218,7 @@ final class KafkaSession {
             batch.drainChunks((key, value) -> send(scope.seen(), key, value));
             producer.commitTransaction(); // I1
             isInTransaction = false;
+            seen.committed();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param checkpoints name of the checkpoint topic
  * @param seen name of the seen topic
  * @param deadLetter name of the dead-letter topic
+ * @param completeness name of the completeness topic
  * @param tasks partitions of the checkpoint and seen topics when we create them
  * @param replication of topics we create; -1 = the broker's default
  * @param events how we create the topics of events
@@ -24,6 +25,7 @@ public record KafkaSettings(
         String checkpoints,
         String seen,
         String deadLetter,
+        String completeness,
         int tasks,
         short replication,
         EventTopics events,

@@ -138,7 +138,7 @@ final class Replays implements AutoCloseable {
         }
         boolean hadId = letter.first().reason().equals(DeadLetterEncoder.TOO_LARGE);
         Posting posting = book.postAgain(page, hadId, floor);
-        if (posting.fresh().isEmpty()) {
+        if (posting.published().isEmpty()) {
             return new Replay(place, "published meanwhile: the API has sent it again", null, request.next());
         }
         return new Replay(place, null, new Again(stream, posting, event), request.next());

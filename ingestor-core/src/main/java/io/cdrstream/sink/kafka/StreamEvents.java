@@ -19,6 +19,7 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.Revision;
 import io.cdrstream.schemas.EventSchemas;
 import io.cdrstream.sink.Posting;
+import io.cdrstream.sink.Publication;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,11 +84,11 @@ final class StreamEvents {
         TimestampRange taken = topic.timestamps(now);
         long letterTime = deadLetterTopic.timestamps(now).nearest(page.apiTime().toEpochMilli());
         List<Event> outgoing =
-                new ArrayList<>(posting.fresh().size() + posting.dead().size());
+                new ArrayList<>(posting.published().size() + posting.dead().size());
         int tooLarge = 0;
-        for (Cdr fresh : posting.fresh()) {
-            Cdr cdr = shown(fresh);
-            Event event = events.encode(page, cdr, Revision.NEW, sequence, taken);
+        for (Publication publication : posting.published()) {
+            Cdr cdr = shown(publication.cdr());
+            Event event = events.encode(page, cdr, publication.revision(), sequence, taken);
             if (event.sizeBound() <= topic.bytes()) {
                 outgoing.add(event);
             } else {
@@ -99,7 +100,7 @@ final class StreamEvents {
             outgoing.addAll(deadLetters.encode(page, bad, sequence, letterTime));
         }
         return new Outgoing(
-                outgoing, posting.fresh().size() - tooLarge, posting.dead().size() + tooLarge, drift.take());
+                outgoing, posting.published().size() - tooLarge, posting.dead().size() + tooLarge, drift.take());
     }
 
     /**

@@ -2,27 +2,87 @@ package io.cdrstream.sink.kafka;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.EventFormat;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.Progress;
+import io.cdrstream.sink.Posting;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What the checkpoints say of a stream itself. Its JSON is a public contract: consumers read the watermark.
+ * What the checkpoints say of a stream itself. Its JSON is a public contract: consumers read the watermark and the
+ * seal.
  *
  * @param stream its text, which does not give the filters' personal values back
+ * @param begin where it began
+ * @param passes those after the first
  * @param key like format and options, as configured when it was written; a change is worth a sentence in the log
  */
 record StreamRecord(
         String stream,
+        Instant begin,
         Instant watermark,
+        Instant sealed,
+        List<PassReached> passes,
         long sequence,
         String key,
         EventFormat format,
         Map<String, String> options,
         Instant updated) {
 
-    static StreamRecord of(CdrStream stream, Instant watermark, long sequence, Instant updated) {
+    static StreamRecord of(CdrStream stream, Posting.Reached reached, Instant updated) {
         return new StreamRecord(
-                stream.id().text(), watermark, sequence, stream.key(), stream.format(), stream.options(), updated);
+                stream.id().text(),
+                reached.begin(),
+                reached.frontiers().get(0),
+                reached.sealed(),
+                passes(stream.plan(), reached.frontiers()),
+                reached.sequence(),
+                stream.key(),
+                stream.format(),
+                stream.options(),
+                updated);
+    }
+
+    static StreamRecord of(CdrStream stream, Progress progress, Instant updated) {
+        Posting.Reached reached =
+                new Posting.Reached(progress.begin(), progress.frontiers(), progress.sealed(), progress.sequence());
+        return of(stream, reached, updated);
+    }
+
+    private static List<PassReached> passes(PassPlan plan, List<Instant> frontiers) {
+        List<PassReached> passes = new ArrayList<>();
+        for (int pass = 1; pass < plan.passes(); pass++) {
+            passes.add(new PassReached(plan.age(pass), frontiers.get(pass)));
+        }
+        return passes;
+    }
+
+    /**
+     * How far the passes of a plan have come, which may be another than it was: what was read at a greater age need not
+     * be read at a smaller one.
+     */
+    List<Instant> frontiers(PassPlan plan) {
+        List<Instant> frontiers = new ArrayList<>(List.of(watermark));
+        for (int pass = 1; pass < plan.passes(); pass++) {
+            Duration age = plan.age(pass);
+            Instant reached = passes.stream()
+                    .filter(stored -> stored.age().compareTo(age) >= 0)
+                    .map(PassReached::until)
+                    .reduce(sealed, (a, b) -> a.isAfter(b) ? a : b);
+            Instant before = frontiers.get(pass - 1);
+            frontiers.add(reached.isAfter(before) ? before : reached);
+        }
+        return frontiers;
+    }
+
+    /** Whether it was written under a plan with the same passes, so that what they are reading now can go on. */
+    boolean isOf(PassPlan plan) {
+        List<Duration> ages =
+                plan.revisits().stream().map(PassPlan.Revisit::age).toList();
+        return passes.stream().map(PassReached::age).toList().equals(ages);
     }
 
     /** As {@link io.cdrstream.model.StreamId#group()}. */

@@ -2,17 +2,14 @@ package io.cdrstream.sink.kafka;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.SliceProgress;
-import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
-import io.cdrstream.sink.SeenSet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +23,10 @@ import org.slf4j.LoggerFactory;
  * changed; else at its start. A new beginning is stored at once, so that {@code now} means the first start's now.
  *
  * <p>A retired sibling has the same account, product and direction, and is configured no longer. Its heir takes over
- * its watermark, the slices that are done, and what the others have already published. Of several siblings it takes the
- * one that has come least far: reading again what the others have read is less bad than losing what it has not. The
- * siblings' checkpoints are deleted in the same transaction: were one configured again later, it would inherit in its
- * turn instead of reading all over.
+ * its frontiers, the slices that are done, and what it has published. Of several siblings it takes the one that has
+ * come least far: reading again what the others have read is less bad than losing what it has not. The siblings'
+ * checkpoints are deleted in the same transaction: were one configured again later, it would inherit in its turn
+ * instead of reading all over.
  */
 final class TaskOpening {
 
@@ -40,7 +37,6 @@ final class TaskOpening {
     private final Instant now;
     private final Map<StreamId, StreamRecord> inherited = new HashMap<>();
     private final Map<StreamId, Progress> progress = new HashMap<>();
-    private final Map<StreamId, Map<Slice, SeenSet>> seen = new HashMap<>();
 
     TaskOpening(Checkpoints stored, List<CdrStream> streams, Instant now) {
         this.stored = stored;
@@ -64,36 +60,15 @@ final class TaskOpening {
         return heirs;
     }
 
-    /** The chunks that {@link #decide} needs: those of slices in progress, nobody's else. */
-    Collection<ChunkAt> needed() {
-        Set<ChunkAt> needed = new HashSet<>();
-        for (CdrStream stream : streams) {
-            String source = source(stream);
-            stored.slices(source).stream()
-                    .flatMap(slice -> slice.chunks().stream())
-                    .forEach(chunk -> needed.add(new ChunkAt(source, chunk)));
-        }
-        return needed;
-    }
-
-    private String source(CdrStream stream) {
-        StreamRecord sibling = inherited.get(stream.id());
-        return sibling == null ? stream.id().text() : sibling.stream();
-    }
-
-    /**
-     * @param chunks what {@link #needed} asked for
-     * @param floor an offset of the seen topic at or before chunks written now
-     * @param batch takes what has to be stored before anything else
-     */
-    void decide(Map<String, long[]> chunks, long floor, CheckpointBatch batch) {
+    /** @param batch takes what has to be stored before anything else */
+    void decide(CheckpointBatch batch) {
         for (CdrStream stream : streams) {
             StreamRecord own = stored.stream(stream.id().text());
             StreamRecord sibling = inherited.get(stream.id());
             if (own != null) {
-                goOn(stream, own, chunks, batch);
+                goOn(stream, own, batch);
             } else if (sibling != null) {
-                inherit(stream, sibling, new Inheritance(stored, sibling, chunks, floor), batch);
+                inherit(stream, sibling, batch);
             } else {
                 begin(stream, batch);
             }
@@ -101,24 +76,39 @@ final class TaskOpening {
         inherited.values().stream().map(StreamRecord::group).distinct().forEach(group -> forget(group, batch));
     }
 
-    private void goOn(CdrStream stream, StreamRecord own, Map<String, long[]> chunks, CheckpointBatch batch) {
-        StreamId id = stream.id();
-        List<SliceProgress> slices = stored.slices(id.text());
-        Map<Slice, SeenSet> published = new HashMap<>();
-        for (SliceProgress slice : slices) {
-            SeenSet set = new SeenSet();
-            slice.chunks().forEach(c -> set.addAll(chunks.getOrDefault(new ChunkAt(id.text(), c).key(), new long[0])));
-            published.put(slice.slice(), set);
+    private void goOn(CdrStream stream, StreamRecord own, CheckpointBatch batch) {
+        String text = stream.id().text();
+        List<SliceProgress> slices = stored.slices(text);
+        if (!own.isOf(stream.plan())) {
+            LOG.warn(
+                    "{}: the plan of its passes was changed. What was read at one age is not read again at a smaller one;"
+                            + " revisits that were under way begin anew",
+                    stream.id());
+            slices.stream()
+                    .filter(slice -> slice.pass() > 0)
+                    .forEach(slice -> batch.forgetSlice(text, slice.slice().from()));
+            slices = slices.stream().filter(slice -> slice.pass() == 0).toList();
         }
-        seen.put(id, published);
-        progress.put(id, new Progress(id, own.watermark(), own.sequence(), slices));
+        Progress restored = new Progress(
+                stream.id(),
+                own.begin(),
+                own.frontiers(stream.plan()),
+                own.sealed(),
+                own.sequence(),
+                slices,
+                stored.chunks(text),
+                stored.followUps(text),
+                stored.tallies(text));
+        progress.put(stream.id(), restored);
         if (!own.key().equals(stream.key()) || !own.options().equals(stream.options())) {
             LOG.warn(
                     "{}: key or options were changed. They apply to what is read from now on (from {}); nothing is read"
                             + " again, events already published stay as they are",
-                    id,
+                    stream.id(),
                     own.watermark());
-            batch.stream(StreamRecord.of(stream, own.watermark(), own.sequence(), now));
+        }
+        if (!StreamRecord.of(stream, restored, own.updated()).equals(own)) {
+            batch.stream(StreamRecord.of(stream, restored, now));
         }
     }
 
@@ -126,26 +116,27 @@ final class TaskOpening {
         @Nullable Instant start = stream.start();
         Instant watermark = (start == null ? now : start).truncatedTo(ChronoUnit.SECONDS);
         LOG.info("{}: no checkpoint yet, begins at {}", stream.id(), watermark);
-        put(stream, watermark, 0, List.of(), batch);
+        put(stream, Progress.begin(stream.id(), watermark, stream.plan().passes()), batch);
     }
 
-    private void inherit(CdrStream stream, StreamRecord sibling, Inheritance share, CheckpointBatch batch) {
+    private void inherit(CdrStream stream, StreamRecord sibling, CheckpointBatch batch) {
         LOG.warn(
                 "{} takes the place of {}, which is configured no longer, and goes on at its watermark {}. What was"
                         + " read under the old filters is not read again under the new ones",
                 stream.id(),
                 sibling.stream(),
                 sibling.watermark());
-        seen.put(stream.id(), share.seen());
-        put(stream, sibling.watermark(), share.sequence(), share.slices(), batch);
-        share.slices().forEach(slice -> batch.slice(stream.id().text(), slice));
-        share.chunks().forEach((sequence, chunk) -> batch.chunk(stream.id().text(), sequence, chunk));
+        put(stream, Inheritance.of(stream, sibling, stored), batch);
     }
 
-    private void put(
-            CdrStream stream, Instant watermark, long sequence, List<SliceProgress> slices, CheckpointBatch batch) {
-        progress.put(stream.id(), new Progress(stream.id(), watermark, sequence, slices));
-        batch.stream(StreamRecord.of(stream, watermark, sequence, now));
+    private void put(CdrStream stream, Progress first, CheckpointBatch batch) {
+        String text = stream.id().text();
+        progress.put(stream.id(), first);
+        batch.stream(StreamRecord.of(stream, first, now));
+        first.slices().forEach(slice -> batch.slice(text, slice));
+        first.chunks().forEach(chunk -> batch.index(text, chunk));
+        first.followUps().forEach(followUp -> batch.followUp(text, followUp));
+        first.tallies().forEach(tally -> batch.tally(text, tally));
     }
 
     /** All retired siblings of a group: whoever of them came back would otherwise read all over. */
@@ -153,20 +144,28 @@ final class TaskOpening {
         Set<String> configured = streams.stream().map(s -> s.id().text()).collect(Collectors.toSet());
         List<StreamRecord> retired = new ArrayList<>(stored.streams());
         retired.removeIf(s -> !s.group().equals(group) || configured.contains(s.stream()));
-        for (StreamRecord sibling : retired) {
-            batch.forgetStream(sibling.stream());
-            for (SliceProgress slice : stored.slices(sibling.stream())) {
-                batch.forgetSlice(sibling.stream(), slice.slice().from());
-                slice.chunks().forEach(chunk -> batch.forgetChunk(sibling.stream(), chunk.sequence()));
+        retired.forEach(sibling -> forget(sibling, batch));
+    }
+
+    /** Chunks that an heir refers to stay where they are. */
+    private void forget(StreamRecord sibling, CheckpointBatch batch) {
+        String text = sibling.stream();
+        boolean hasHeir = inherited.containsValue(sibling);
+        batch.forgetStream(text);
+        stored.slices(text)
+                .forEach(slice -> batch.forgetSlice(text, slice.slice().from()));
+        stored.followUps(text).forEach(followUp -> batch.forgetFollowUp(text, followUp));
+        stored.tallies(text).forEach(tally -> batch.forgetTally(text, tally));
+        for (ChunkRef chunk : stored.chunks(text)) {
+            if (hasHeir) {
+                batch.forgetIndexed(text, chunk);
+            } else {
+                batch.forgetChunk(text, chunk);
             }
         }
     }
 
     Map<StreamId, Progress> streams() {
         return progress;
-    }
-
-    Map<StreamId, Map<Slice, SeenSet>> seen() {
-        return seen;
     }
 }

@@ -4,9 +4,6 @@ import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.sink.SessionLost;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -59,38 +56,6 @@ final class TaskReader implements AutoCloseable {
                     + "-" + entry.partition() + " cannot be read: " + e.getMessage();
             throw new SessionLost(BROKEN, sentence, e);
         }
-    }
-
-    /** Fetches chunks of the seen-set, found by key from the smallest floor on; by their key in the topic. */
-    Map<String, long[]> chunks(Collection<ChunkAt> wanted) {
-        Map<String, long[]> found = new HashMap<>();
-        if (wanted.isEmpty()) {
-            return found;
-        }
-        Set<String> keys = new HashSet<>();
-        wanted.forEach(chunk -> keys.add(chunk.key()));
-        long floor =
-                wanted.stream().mapToLong(chunk -> chunk.ref().floor()).min().orElse(0);
-        read(scope.seen(), floor, entry -> {
-            String key = new String(entry.key(), UTF_8);
-            if (entry.value() != null && keys.contains(key)) {
-                found.put(key, ChunkCodec.decode(entry.value()));
-            }
-            return found.size() < keys.size();
-        });
-        wanted.stream()
-                .filter(chunk -> !found.containsKey(chunk.key()))
-                .findFirst()
-                .ifPresent(this::refuse);
-        return found;
-    }
-
-    private void refuse(ChunkAt missing) {
-        String sentence = "the seen-set lacks chunk " + missing.ref().sequence() + " of stream " + missing.stream()
-                + ", looked for from offset " + missing.ref().floor() + " of " + scope.seen()
-                + " on: without it records would be published twice. Was the topic truncated or made anew? Restore it, or"
-                + " name new checkpoint and seen topics and begin anew";
-        throw new SessionLost(BROKEN, sentence, new IllegalStateException("chunk missing"));
     }
 
     private void read(TopicPartition partition, long from, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {

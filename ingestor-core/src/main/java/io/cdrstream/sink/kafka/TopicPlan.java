@@ -48,6 +48,7 @@ final class TopicPlan {
         wanted.add(compacted(settings.seen(), Role.SEEN));
         uses.forEach((name, use) -> wanted.add(events(name, use)));
         wanted.add(deadLetter());
+        wanted.add(completeness());
         wanted.add(requests());
         return wanted;
     }
@@ -92,6 +93,11 @@ final class TopicPlan {
     private WantedTopic deadLetter() {
         Duration retention = settings.events().others().retention();
         return new WantedTopic(settings.deadLetter(), Role.DEAD_LETTER, 1, settings.replication(), kept(retention));
+    }
+
+    private WantedTopic completeness() {
+        return new WantedTopic(
+                settings.completeness(), Role.COMPLETENESS, 1, settings.replication(), kept(Duration.ofDays(400)));
     }
 
     private static Map<String, String> kept(Duration retention) {

@@ -17,6 +17,8 @@ record WantedTopic(String name, Role role, int partitions, short replication, Ma
         SEEN,
         EVENTS,
         DEAD_LETTER,
+        /** What passes have found; kept for more than the API's 13 months. */
+        COMPLETENESS,
         /** Requests to publish dead letters again, in the partition of the task that is asked. */
         REPLAYS
     }

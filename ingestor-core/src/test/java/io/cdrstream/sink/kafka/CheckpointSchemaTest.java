@@ -8,7 +8,9 @@ import io.cdrstream.model.EventFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,14 +46,23 @@ final class CheckpointSchemaTest {
                 .contains("```json\n" + written("abcd1234/SMS/outbound", EventFormat.JSON, Map.of()) + "\n```");
     }
 
-    /** So that what comes to write entries finds a schema that is one. */
     @Test
-    void theDraftOfCompletenessEntriesIsASchema() {
+    void theSchemaOfCompletenessEntriesIsOne() {
         assertThat(PublishedSchema.of("completeness.schema.json").ownErrors()).isEmpty();
     }
 
     private static String written(String stream, EventFormat format, Map<String, String> options) {
-        StreamRecord checkpoint = new StreamRecord(stream, WATERMARK, 7, "id", format, options, UPDATED);
+        StreamRecord checkpoint = new StreamRecord(
+                stream,
+                WATERMARK,
+                WATERMARK,
+                WATERMARK,
+                List.of(new PassReached(Duration.ofHours(3), WATERMARK)),
+                7,
+                "id",
+                format,
+                options,
+                UPDATED);
         return new String(CheckpointCodec.stream(checkpoint), UTF_8);
     }
 }

@@ -9,8 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Tally;
+import io.cdrstream.model.Tally.Counts;
+import io.cdrstream.sink.Fingerprint;
 import io.cdrstream.sink.Restored.DayBill;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,30 +33,39 @@ class CheckpointsTest {
     @Test
     void whatABatchWritesIsReadBack() {
         MetaRecord meta = MetaRecord.create(8);
-        StreamRecord stream =
-                new StreamRecord(STREAM, START, 7, "id", EventFormat.AVRO, Map.of("include_message", "true"), START);
-        SliceProgress open = new SliceProgress(
-                hour(1), new Cursor("c", "i"), false, 2, List.of(new ChunkRef(5, 100, 3), new ChunkRef(6, 101, 4)));
-        SliceProgress done = new SliceProgress(hour(3), null, true, 1, List.of());
+        StreamRecord stream = stream(STREAM, EventFormat.AVRO, Map.of("include_message", "true"));
+        SliceProgress open =
+                new SliceProgress(hour(1), 0, hour(1).from(), START, new Cursor("c", "i"), false, 2, false);
+        SliceProgress done = new SliceProgress(hour(3), 1, hour(2).from(), START, null, true, 1, true);
+        ChunkRef chunk = new ChunkRef(STREAM, 5, 100, 3, hour(1));
+        FollowUp batch1 = new FollowUp(3, 2, hour(0), List.of("a", "b"));
+        Tally tally = new Tally(
+                -1, START, new Counts(1, 2, 3, 4, 5, 6, 7, 8), Map.of("EUR", new BigDecimal("1.50000000")), -3);
         DayBill bill = new DayBill("abcd1234", LocalDate.of(2026, 10, 1), 4_000_000_000L);
         CheckpointBatch batch = new CheckpointBatch();
         batch.meta(meta);
         batch.stream(stream);
         batch.slice(STREAM, open);
         batch.slice(STREAM, done);
+        batch.index(STREAM, chunk);
+        batch.followUp(STREAM, batch1);
+        batch.tally(STREAM, tally);
         batch.bill(bill);
         batch.drainCheckpoints(checkpoints::apply);
 
         assertThat(checkpoints.meta()).usingRecursiveComparison().isEqualTo(meta);
         assertThat(checkpoints.stream(STREAM)).isEqualTo(stream);
         assertThat(checkpoints.slices(STREAM)).containsExactly(open, done);
+        assertThat(checkpoints.chunks(STREAM)).containsExactly(chunk);
+        assertThat(checkpoints.followUps(STREAM)).containsExactly(batch1);
+        assertThat(checkpoints.tallies(STREAM)).containsExactly(tally);
         assertThat(checkpoints.bills()).containsExactly(bill);
     }
 
     @Test
     void whatIsForgottenIsGone() {
         CheckpointBatch batch = new CheckpointBatch();
-        SliceProgress slice = new SliceProgress(hour(0), null, true, 1, List.of());
+        SliceProgress slice = new SliceProgress(hour(0), 0, hour(0).from(), START, null, true, 1, false);
         batch.slice(STREAM, slice);
         batch.drainCheckpoints(checkpoints::apply);
         batch.forgetSlice(STREAM, hour(0).from());
@@ -60,20 +75,23 @@ class CheckpointsTest {
 
     @Test
     void theWatermarkIsPublicAndItsShapeFixed() {
-        StreamRecord stream =
-                new StreamRecord("abcd1234/SMS/outbound", START, 7, "id", EventFormat.JSON, Map.of(), START);
+        StreamRecord stream = stream("abcd1234/SMS/outbound", EventFormat.JSON, Map.of());
         assertThat(new String(CheckpointCodec.stream(stream), UTF_8))
-                .isEqualTo("{\"v\":1,\"stream\":\"abcd1234/SMS/outbound\",\"watermark\":\"2026-10-01T00:00:00Z\","
-                        + "\"sealed\":null,\"sequence\":7,\"key\":\"id\",\"format\":\"json\","
+                .isEqualTo("{\"v\":1,\"stream\":\"abcd1234/SMS/outbound\",\"begin\":\"2026-10-01T00:00:00Z\","
+                        + "\"watermark\":\"2026-10-01T00:00:00Z\",\"sealed\":\"2026-10-01T00:00:00Z\","
+                        + "\"passes\":[{\"age\":\"PT3H\",\"until\":\"2026-10-01T00:00:00Z\"}],\"sequence\":7,\"key\":\"id\",\"format\":\"json\","
                         + "\"options\":{},\"updated\":\"2026-10-01T00:00:00Z\"}");
     }
 
     @Test
-    void aStreamStoredBeforeThereWereFormatsIsJson() {
+    void aStreamStoredBeforeThereWereRevisitsIsSealedAtItsWatermark() {
         String stored = "{\"v\":1,\"stream\":\"abcd1234/SMS/outbound\",\"watermark\":\"2026-10-01T00:00:00Z\","
                 + "\"sealed\":null,\"sequence\":7,\"key\":\"id\",\"options\":{},"
                 + "\"updated\":\"2026-10-01T00:00:00Z\"}";
-        assertThat(CheckpointCodec.stream(stored.getBytes(UTF_8)).format()).isEqualTo(EventFormat.JSON);
+        StreamRecord read = CheckpointCodec.stream(stored.getBytes(UTF_8));
+        assertThat(read.format()).isEqualTo(EventFormat.JSON);
+        assertThat(read.sealed()).isEqualTo(START);
+        assertThat(read.passes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -105,11 +123,18 @@ class CheckpointsTest {
 
     @Test
     void aChunkIsReadBackAndAnotherVersionRefused() {
-        long[] fingerprints = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE};
+        Fingerprint[] fingerprints = {
+            new Fingerprint(1, Fingerprint.NO_CHARGE, -1, 0), new Fingerprint(-1, 77, 0, Integer.MIN_VALUE)
+        };
         byte[] chunk = ChunkCodec.encode(fingerprints);
         assertThat(ChunkCodec.decode(chunk)).isEqualTo(fingerprints);
-        chunk[0] = 2;
+        chunk[0] = 1;
         assertThatThrownBy(() -> ChunkCodec.decode(chunk)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ChunkCodec.decode(new byte[] {1, 2})).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ChunkCodec.decode(new byte[] {2, 2})).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static StreamRecord stream(String name, EventFormat format, Map<String, String> options) {
+        List<PassReached> passes = List.of(new PassReached(Duration.ofHours(3), START));
+        return new StreamRecord(name, START, START, START, passes, 7, "id", format, options, START);
     }
 }

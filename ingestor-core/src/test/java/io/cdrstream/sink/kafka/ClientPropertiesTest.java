@@ -58,6 +58,7 @@ class ClientPropertiesTest {
                 "c",
                 "s",
                 "d",
+                "e",
                 8,
                 (short) -1,
                 EventTopics.of(4, Duration.ofDays(30)),

@@ -70,6 +70,7 @@ class CodecsIT {
                 prefix + "checkpoints",
                 prefix + "seen",
                 prefix + "dead-letter",
+                prefix + "completeness",
                 1,
                 (short) 1,
                 EventTopics.of(1, Duration.ofDays(1)),

@@ -128,6 +128,7 @@ class EventTopicsInWordsTest {
                 "c",
                 "s",
                 "d",
+                "e",
                 8,
                 (short) -1,
                 new EventTopics(design, Map.of()),

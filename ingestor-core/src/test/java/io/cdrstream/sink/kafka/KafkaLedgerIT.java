@@ -67,6 +67,7 @@ class KafkaLedgerIT {
                 prefix + "checkpoints",
                 prefix + "seen",
                 prefix + "dead-letter",
+                prefix + "completeness",
                 2,
                 (short) 1,
                 EventTopics.of(1, Duration.ofDays(3650)),
@@ -84,7 +85,7 @@ class KafkaLedgerIT {
 
     @Test
     void aStreamBeginsAtItsStartAndTheBeginningIsStoredAtOnce() {
-        assertThat(progress(session(stream))).isEqualTo(new Progress(stream.id(), START, 0, List.of()));
+        assertThat(progress(session(stream))).isEqualTo(Progress.begin(stream.id(), START, 1));
         assertThat(committed("checkpoints").stream().map(r -> new String(r.key(), UTF_8)))
                 .containsExactly("meta", "stream|abcd1234/SMS/outbound");
     }

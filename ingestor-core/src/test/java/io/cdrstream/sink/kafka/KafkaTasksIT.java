@@ -103,6 +103,7 @@ class KafkaTasksIT {
                 settings.checkpoints(),
                 settings.seen(),
                 settings.deadLetter(),
+                settings.completeness(),
                 4,
                 (short) 1,
                 settings.events(),

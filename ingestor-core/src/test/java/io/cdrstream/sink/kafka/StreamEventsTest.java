@@ -13,7 +13,9 @@ import io.cdrstream.model.Drift;
 import io.cdrstream.model.Drift.Kind;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.Revision;
 import io.cdrstream.sink.Posting;
+import io.cdrstream.sink.Publication;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +90,18 @@ class StreamEventsTest {
                 null,
                 Pages.START);
         Posting posting = new Posting(
-                page, 1, List.of(cdr), 0, List.of(), new long[0], List.of(), List.of(), List.of(), Pages.START);
+                page,
+                1,
+                List.of(new Publication(cdr, Revision.NEW, null)),
+                0,
+                List.of(),
+                new Posting.Seen(List.of(), List.of()),
+                new Posting.Slices(List.of(), List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Posting.Reached(Pages.START, List.of(Pages.START), Pages.START, 1));
         return new StreamEvents(stream, new TopicLimits(settings, Map.of()), settings, Framings.SINGLE_OBJECT, secret)
                 .of(posting, Pages.START);
     }
@@ -105,6 +118,7 @@ class StreamEventsTest {
                 "c",
                 "s",
                 "d",
+                "e",
                 2,
                 (short) 1,
                 EventTopics.of(1, Duration.ofDays(1)),

@@ -1,0 +1,122 @@
+package io.cdrstream.flow;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.Progress.FollowUp;
+import io.cdrstream.model.Slice;
+import io.cdrstream.plan.Backoff;
+import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Got;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks again, by id, for the records of a stream that are not final; each batch when it is old enough, twenty ids at a
+ * time. Confined to the planning thread.
+ */
+final class FollowUpReader {
+
+    private static final int MOST_IDS = 20;
+
+    private final CdrStream stream;
+    private final TreeMap<Long, FollowUp> batches = new TreeMap<>();
+    private final Map<Long, PageRequest> asked = new HashMap<>();
+    private int failures;
+    private long notBefore;
+
+    FollowUpReader(CdrStream stream, Collection<FollowUp> restored, long now) {
+        this.stream = stream;
+        this.notBefore = now;
+        committed(restored);
+    }
+
+    /**
+     * The next look-up, or null if none is due.
+     *
+     * @param isFree whether no pass reads anything of this time: of a CDR at most one answer is under way
+     */
+    @Nullable
+    PageRequest next(Instant apiTime, long now, Predicate<Slice> isFree) {
+        if (batches.size() == asked.size() || now - notBefore < 0) {
+            return null;
+        }
+        for (FollowUp batch : batches.values()) {
+            boolean isDue = !batch.due(stream.plan()).isAfter(apiTime);
+            if (isDue && !asked.containsKey(batch.number()) && isFree.test(batch.range())) {
+                List<String> ids =
+                        batch.ids().subList(0, Math.min(MOST_IDS, batch.ids().size()));
+                PageRequest request = PageRequest.followUp(stream, batch.range(), ids);
+                asked.put(batch.number(), request);
+                return request;
+            }
+        }
+        return null;
+    }
+
+    /** A look-up that was sent before this session, if it is still wanted. Its answer is here, or on its way. */
+    @Nullable
+    PageRequest resume(PageRequest request) {
+        for (FollowUp batch : batches.values()) {
+            boolean isItsOwn = !asked.containsKey(batch.number())
+                    && batch.range().equals(request.slice())
+                    && new HashSet<>(batch.ids()).containsAll(request.ids());
+            if (isItsOwn) {
+                asked.put(batch.number(), request);
+                return request;
+            }
+        }
+        return null;
+    }
+
+    /** What came of a look-up. Returns whether there is a page to commit. */
+    boolean answered(PageRequest request, Answer answer, long now) {
+        if (!asked.containsValue(request)) {
+            return false;
+        }
+        if (answer instanceof Got) {
+            failures = 0;
+            return true;
+        }
+        asked.values().remove(request);
+        failures++;
+        Backoff backoff = answer instanceof Answer.Refused ? Backoff.PARK : Backoff.RETRY;
+        Duration pause = backoff.pause(failures, ThreadLocalRandom.current().nextDouble());
+        notBefore = now + pause.toNanos();
+        return false;
+    }
+
+    void committed(PageRequest request, Collection<FollowUp> changed) {
+        if (request.isFollowUp()) {
+            asked.values().remove(request);
+        }
+        committed(changed);
+    }
+
+    private void committed(Collection<FollowUp> changed) {
+        for (FollowUp batch : changed) {
+            if (batch.ids().isEmpty()) {
+                batches.remove(batch.number());
+            } else {
+                batches.put(batch.number(), batch);
+            }
+        }
+    }
+
+    /** Whether an answer about records of this time is under way. */
+    boolean isAsking(Slice range) {
+        return asked.values().stream().anyMatch(request -> request.slice().overlaps(range));
+    }
+
+    boolean isIdle() {
+        return asked.isEmpty();
+    }
+}

@@ -1,0 +1,178 @@
+package io.cdrstream.sink;
+
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far each pass of a stream has come, and the slices above.
+ *
+ * <pre>
+ *   ──────┤ done ├ reading ┤  gap  ├────┤ done ├ reading ┤   gap    ├ done ┤  gap ─▶
+ *   first revisit's frontier        watermark
+ * </pre>
+ *
+ * <p>A frontier moves over slices that are done and touch it, never over a gap, never back (I3, I4, I5). Slices of a
+ * pass lie between its frontier and that of the pass before, so passes over the same time come one after the other.
+ */
+final class Frontiers {
+
+    private final StreamId stream;
+    private final PassPlan plan;
+    private final Instant[] frontiers;
+    private final TreeMap<Instant, OpenSlice> slices = new TreeMap<>();
+    private final Set<OpenSlice> touched = new LinkedHashSet<>();
+    private final Set<Instant> forgotten = new LinkedHashSet<>();
+
+    Frontiers(StreamId stream, PassPlan plan, List<Instant> frontiers, Collection<SliceProgress> restored) {
+        this.stream = stream;
+        this.plan = plan;
+        this.frontiers = frontiers.toArray(Instant[]::new);
+        restored.forEach(slice -> put(OpenSlice.restored(slice)));
+    }
+
+    /** The open slice with these bounds: known, cut out of a longer one, or new in a gap. */
+    OpenSlice open(Slice slice, OpenSlice fresh) {
+        Map.@Nullable Entry<Instant, OpenSlice> before = slices.floorEntry(slice.from());
+        if (before != null && before.getValue().slice.equals(slice)) {
+            return before.getValue();
+        }
+        if (before != null && before.getValue().slice.to().isAfter(slice.from())) {
+            return cut(before.getValue(), slice);
+        }
+        @Nullable Instant next = slices.higherKey(slice.from());
+        boolean isAbove =
+                fresh.pass > 0 && slice.to().isAfter(frontiers[fresh.pass - 1]); // the pass before comes first
+        if (slice.from().isBefore(frontiers[fresh.pass]) // I4
+                || isAbove
+                || next != null && next.isBefore(slice.to())) {
+            throw new IllegalStateException(slice + " of " + stream + " overlaps what is already being read");
+        }
+        return put(fresh);
+    }
+
+    /** A slice that is read again in parts. */
+    private OpenSlice cut(OpenSlice whole, Slice slice) {
+        if (whole.isDone() || whole.slice.to().isBefore(slice.to())) {
+            throw new IllegalStateException(slice + " of " + stream + " is no part of " + whole.slice);
+        }
+        if (whole.slice.from().isBefore(slice.from())) {
+            touched.add(put(whole.part(new Slice(whole.slice.from(), slice.from()))));
+        }
+        if (slice.to().isBefore(whole.slice.to())) {
+            touched.add(put(whole.part(new Slice(slice.to(), whole.slice.to()))));
+        }
+        return put(whole.part(slice));
+    }
+
+    private OpenSlice put(OpenSlice open) {
+        slices.put(open.slice.from(), open);
+        return open;
+    }
+
+    /** A page of it was read. If it was the last, what it covers counts as read. */
+    void read(OpenSlice open) {
+        if (open.isDone()) {
+            forget(open);
+            cover(open.covered(), open.pass, open.asked());
+        } else {
+            touched.add(open);
+        }
+    }
+
+    /** Stores it as done, together with a neighbour that is. */
+    private void cover(Slice covered, int pass, Instant asked) {
+        Slice all = covered;
+        Map.@Nullable Entry<Instant, OpenSlice> before = slices.lowerEntry(covered.from());
+        if (before != null && touches(before.getValue(), pass, all)) {
+            all = before.getValue().slice.hull(all);
+            forget(before.getValue());
+            asked = earlier(asked, before.getValue().asked());
+        }
+        touched.add(put(OpenSlice.done(all, pass, asked)));
+    }
+
+    private static boolean touches(OpenSlice before, int pass, Slice after) {
+        return before.isDone()
+                && before.pass == pass
+                && before.slice.to().equals(after.from())
+                && before.slice.hullWith(after).compareTo(Slice.MAX_SPAN) <= 0;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private void forget(OpenSlice open) {
+        slices.remove(open.slice.from());
+        if (open.isStored()) {
+            forgotten.add(open.slice.from());
+        }
+        touched.remove(open);
+    }
+
+    /**
+     * Moves the frontiers, from the first pass on. What was first asked for so late that a later pass would have been
+     * due counts as read by that one too: nothing is paid for twice only because it was read late.
+     */
+    void advance() {
+        for (int pass = 0; pass < frontiers.length; pass++) {
+            @Nullable OpenSlice first = slices.get(frontiers[pass]);
+            while (first != null && first.isDone() && first.pass == pass) { // I5: nothing below it is left to read
+                forget(first);
+                frontiers[pass] = first.slice.to();
+                boolean isLate = pass + 1 < frontiers.length
+                        && !first.asked().isBefore(first.slice.to().plus(plan.age(pass + 1)));
+                if (isLate) {
+                    cover(first.slice, pass + 1, first.asked());
+                }
+                first = slices.get(frontiers[pass]);
+            }
+        }
+    }
+
+    Instant frontier(int pass) {
+        return frontiers[pass];
+    }
+
+    List<Instant> all() {
+        return List.of(frontiers);
+    }
+
+    /** What is being read. */
+    List<Slice> reading() {
+        return slices.values().stream()
+                .filter(open -> !open.isDone())
+                .map(open -> open.slice)
+                .toList();
+    }
+
+    List<OpenSlice> reading(Slice range) {
+        return slices.values().stream()
+                .filter(open -> !open.isDone() && open.slice.overlaps(range))
+                .toList();
+    }
+
+    /** What is to be stored and deleted since this was last called. */
+    Posting.Slices takeChanges() {
+        List<SliceProgress> written = touched.stream().map(OpenSlice::store).toList();
+        written.forEach(slice -> forgotten.remove(slice.slice().from()));
+        Posting.Slices taken = new Posting.Slices(written, List.copyOf(forgotten));
+        touched.clear();
+        forgotten.clear();
+        return taken;
+    }
+
+    List<SliceProgress> progress() {
+        return slices.values().stream().map(OpenSlice::progress).toList();
+    }
+}

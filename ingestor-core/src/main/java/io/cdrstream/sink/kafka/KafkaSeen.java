@@ -1,0 +1,151 @@
+package io.cdrstream.sink.kafka;
+
+import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.sink.Fingerprint;
+import io.cdrstream.sink.Posting.Chunk;
+import io.cdrstream.sink.SeenStore;
+import io.cdrstream.sink.SessionLost;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks of a task's seen-set: those of the transaction under way, some recent ones, and the rest in Kafka. A chunk
+ * is looked for from its floor on, by its key, so it is found wherever compaction has left it.
+ *
+ * <p>Blocks; belongs to the session's thread.
+ */
+final class KafkaSeen implements SeenStore, AutoCloseable {
+
+    private static final long CACHED_BYTES = 8L * 1024 * 1024;
+
+    private final TaskScope scope;
+    private final LongSupplier end;
+    private final Map<String, Fingerprint[]> pending = new HashMap<>();
+    private final Map<String, Fingerprint[]> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private long cachedBytes;
+    private @Nullable PartitionReader reader;
+
+    /** @param end offset after the last message that this task has written or found */
+    KafkaSeen(TaskScope scope, LongSupplier end) {
+        this.scope = scope;
+        this.end = end;
+    }
+
+    /** The chunk is part of the transaction under way, where nobody can read it yet. */
+    void written(Chunk chunk) {
+        pending.put(key(chunk.ref()), chunk.prints());
+    }
+
+    /** What was written is durable. */
+    void committed() {
+        pending.forEach(this::remember);
+        pending.clear();
+    }
+
+    @Override
+    public Map<ChunkRef, Fingerprint[]> load(Collection<ChunkRef> chunks) {
+        Map<ChunkRef, Fingerprint[]> loaded = new HashMap<>();
+        Map<String, ChunkRef> missing = new HashMap<>();
+        for (ChunkRef chunk : chunks) {
+            Fingerprint @Nullable [] prints = here(key(chunk));
+            if (prints == null) {
+                missing.put(key(chunk), chunk);
+            } else {
+                loaded.put(chunk, prints);
+            }
+        }
+        fetch(missing, loaded);
+        return loaded;
+    }
+
+    private Fingerprint @Nullable [] here(String key) {
+        Fingerprint @Nullable [] own = pending.get(key);
+        return own != null ? own : cache.get(key);
+    }
+
+    private void fetch(Map<String, ChunkRef> missing, Map<ChunkRef, Fingerprint[]> loaded) {
+        List<ChunkRef> byFloor = new ArrayList<>(missing.values());
+        byFloor.sort(Comparator.comparingLong(ChunkRef::floor));
+        for (ChunkRef chunk : byFloor) {
+            if (!loaded.containsKey(chunk)) {
+                fetch(chunk, missing, loaded);
+            }
+        }
+    }
+
+    /** Reads from the chunk's floor until it is found, and takes along what lies between. */
+    private void fetch(ChunkRef chunk, Map<String, ChunkRef> missing, Map<ChunkRef, Fingerprint[]> loaded) {
+        reader().read(partition(), chunk.floor(), end.getAsLong(), entry -> {
+            String key = new String(entry.key(), UTF_8);
+            @Nullable ChunkRef wanted = missing.get(key);
+            if (wanted != null && entry.value() != null && !loaded.containsKey(wanted)) {
+                Fingerprint[] prints = ChunkCodec.decode(entry.value());
+                loaded.put(wanted, prints);
+                remember(key, prints);
+            }
+            return !loaded.containsKey(chunk);
+        });
+        if (!loaded.containsKey(chunk)) {
+            throw refusal(chunk);
+        }
+    }
+
+    private SessionLost refusal(ChunkRef chunk) {
+        String sentence = "the seen-set lacks chunk " + chunk.sequence() + " of stream " + chunk.owner()
+                + ", looked for from offset " + chunk.floor() + " of " + partition()
+                + " on: without it records would be published twice. Was the topic truncated or made anew? Restore it, or"
+                + " name new checkpoint and seen topics and begin anew";
+        return new SessionLost(BROKEN, sentence, new IllegalStateException("chunk missing"));
+    }
+
+    private void remember(String key, Fingerprint[] prints) {
+        if (cache.put(key, prints) == null) {
+            cachedBytes += bytes(prints);
+        }
+        var oldest = cache.entrySet().iterator();
+        while (cachedBytes > CACHED_BYTES && oldest.hasNext()) {
+            cachedBytes -= bytes(oldest.next().getValue());
+            oldest.remove();
+        }
+    }
+
+    /** With its object and the reference to it. */
+    private static long bytes(Fingerprint[] prints) {
+        return 64 + 44L * prints.length;
+    }
+
+    private PartitionReader reader() {
+        @Nullable PartitionReader opened = reader;
+        if (opened == null) { // mostly nobody needs one
+            opened = new PartitionReader(ClientProperties.reader(scope.settings(), "seen-" + scope.task()));
+            reader = opened;
+        }
+        return opened;
+    }
+
+    private TopicPartition partition() {
+        return scope.seen();
+    }
+
+    private static String key(ChunkRef chunk) {
+        return CheckpointKey.chunk(chunk.owner(), chunk.sequence());
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.cdrstream.sink;
+
+import io.cdrstream.model.Drift;
+import io.cdrstream.model.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Makes commits for tests that look at what follows one. */
+public final class Postings {
+
+    private Postings() {}
+
+    public static Committed committed(
+            Page page, int published, int duplicates, int dead, Instant watermark, Map<Drift, Integer> drift) {
+        Posting posting = new Posting(
+                page,
+                1,
+                List.of(),
+                duplicates,
+                List.of(),
+                new Posting.Seen(List.of(), List.of()),
+                new Posting.Slices(List.of(), List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Posting.Reached(watermark, List.of(watermark), watermark, 1));
+        return new Committed(posting, published, dead, drift);
+    }
+}
