@@ -1,10 +1,6 @@
 package io.cdrstream.laws;
 
-import io.cdrstream.laws.History.Event;
-import io.cdrstream.model.BadRecord;
-import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
-import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
@@ -16,11 +12,11 @@ import io.cdrstream.source.ReportsSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +29,19 @@ final class HistoryApi implements ReportsSource {
     static final int PAGE = 3;
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Map<StreamId, History> histories;
+    final Pages pages;
+    final Shown shown;
+    final InFlight inFlight = new InFlight();
     private final Random random;
     private final Scheduler scheduler;
     private final Supplier<Instant> now;
     private final double faults;
-    final Map<String, Integer> billed = new HashMap<>();
     final List<PageRequest> requests = new ArrayList<>();
     int expiries;
     /** What it says instead of a page; null = nothing else. */
     Function<PageRequest, @Nullable Answer> trouble = request -> null;
+    /** Hears every request before it is answered. */
+    Consumer<PageRequest> witness = request -> {};
 
     HistoryApi(
             Map<StreamId, History> histories,
@@ -50,7 +49,8 @@ final class HistoryApi implements ReportsSource {
             Scheduler scheduler,
             Supplier<Instant> now,
             double faults) {
-        this.histories = histories;
+        this.pages = new Pages(histories, random);
+        this.shown = new Shown(histories);
         this.random = random;
         this.scheduler = scheduler;
         this.now = now;
@@ -61,7 +61,10 @@ final class HistoryApi implements ReportsSource {
     public Mono<Answer> page(PageRequest request, Lease memory) {
         Duration usual = Duration.ofMillis(20 + random.nextInt(400));
         return Mono.defer(() -> Mono.just(answer(request)))
-                .delayUntil(answer -> Mono.delay(isLate(answer) ? PATIENCE : usual, scheduler));
+                .delayUntil(answer -> Mono.delay(isLate(answer) ? PATIENCE : usual, scheduler))
+                .doOnSubscribe(subscription -> inFlight.add(request))
+                .doOnTerminate(() -> inFlight.remove(request)) // before anybody hears of the answer
+                .doOnCancel(() -> inFlight.remove(request));
     }
 
     private static boolean isLate(Answer answer) {
@@ -70,21 +73,23 @@ final class HistoryApi implements ReportsSource {
 
     private Answer answer(PageRequest request) {
         requests.add(request);
+        witness.accept(request);
         ApiDate date = date();
         @Nullable Answer instead = trouble.apply(request);
         if (instead != null) {
             return instead;
         }
-        if (random.nextDouble() < faults) {
-            Answer fault = fault(request, date);
-            if (fault != null) {
-                return fault;
-            }
+        if (pages.isExpired(request, now.get())) {
+            expiries++;
+            return new Answer.CursorRefused("expired", date);
         }
-        Page page = page(
-                request,
-                request.cursor() == null ? 0 : Integer.parseInt(request.cursor().cursor()));
-        page.records().forEach(cdr -> billed.merge(request.stream().id() + "#" + cdr.id(), 1, Integer::sum));
+        @Nullable Answer fault = random.nextDouble() < faults ? fault(request, date) : null;
+        return fault != null ? fault : got(request, date);
+    }
+
+    private Answer got(PageRequest request, ApiDate date) {
+        Page page = pages.page(request, now.get());
+        shown.add(page, Pages.firstPage(request, now.get()));
         return new Answer.Got(page, date);
     }
 
@@ -92,7 +97,7 @@ final class HistoryApi implements ReportsSource {
         return new ApiDate(now.get(), scheduler.now(TimeUnit.NANOSECONDS));
     }
 
-    private Answer fault(PageRequest request, ApiDate date) {
+    private @Nullable Answer fault(PageRequest request, ApiDate date) {
         switch (random.nextInt(5)) {
             case 0:
                 return new Answer.Throttled(Duration.ofSeconds(1), date);
@@ -107,24 +112,12 @@ final class HistoryApi implements ReportsSource {
                 expiries++;
                 return new Answer.CursorRefused("expired", date);
             default:
-                if (request.slice().isIndivisible()) {
+                if (request.slice().isIndivisible() || request.isFollowUp()) {
                     return null;
                 }
                 expiries++;
                 return new Answer.TooLarge(1, date);
         }
-    }
-
-    private Page page(PageRequest request, int from) {
-        List<Event> events = histories.get(request.stream().id()).in(request.slice());
-        int to = Math.min(events.size(), from + PAGE);
-        List<Cdr> records = new ArrayList<>();
-        List<BadRecord> bad = List.of();
-        for (Event event : events.subList(from, to)) {
-            records.add(new Cdr(records.size(), 0, 1, event.id(), false, event.time(), event.id()));
-        }
-        Cursor next = to < events.size() ? new Cursor("" + to, request.slice().toString()) : null;
-        return new Page(request, new byte[1], records, bad, next, now.get());
     }
 
     @Override

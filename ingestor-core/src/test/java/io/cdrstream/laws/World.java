@@ -40,20 +40,42 @@ final class World {
     final Map<StreamId, History> histories = new LinkedHashMap<>();
     final HistoryApi api;
     final MemoryLog log;
+    private final Instant origin;
     private final List<CdrStream> streams;
     private Disposable running = () -> {};
     /** In records a day. */
     int cap = 1_000_000_000;
 
+    Duration interval = Duration.ofSeconds(10);
+    /** How often it is looked whether all streams have ended. */
+    Duration step = Duration.ofMillis(100);
+
     boolean isFinished;
     int kills;
 
+    /** Streams that have ended before anybody reads them. */
     World(long seed, int streams, int records, double faults, double losses) {
-        Random random = new Random(seed);
-        this.streams = IntStream.range(0, streams).mapToObj(World::stream).toList();
-        this.streams.forEach(s -> histories.put(s.id(), History.random(random, START, END, records)));
+        this(new Random(seed), streams, records, faults, losses);
+    }
+
+    private World(Random random, int streams, int records, double faults, double losses) {
+        this(random, NOW, ended(random, streams, records), faults, losses);
+    }
+
+    /** @param origin when virtual time begins */
+    World(Random random, Instant origin, Map<CdrStream, History> streams, double faults, double losses) {
+        this.origin = origin;
+        this.streams = List.copyOf(streams.keySet());
+        streams.forEach((stream, history) -> histories.put(stream.id(), history));
         this.api = new HistoryApi(histories, random, time, this::now, faults);
         this.log = new MemoryLog(random, time, losses);
+    }
+
+    private static Map<CdrStream, History> ended(Random random, int streams, int records) {
+        Map<CdrStream, History> ended = new LinkedHashMap<>();
+        IntStream.range(0, streams)
+                .forEach(number -> ended.put(stream(number), History.random(random, START, END, records)));
+        return ended;
     }
 
     private static CdrStream stream(int number) {
@@ -69,15 +91,14 @@ final class World {
                 END);
     }
 
-    private Instant now() {
-        return NOW.plusMillis(time.now(TimeUnit.MILLISECONDS));
+    Instant now() {
+        return origin.plusMillis(time.now(TimeUnit.MILLISECONDS));
     }
 
     void start() {
         Credential credential = new Credential("key", 50, 12, BigDecimal.valueOf(cap), BigDecimal.ONE);
-        IngestorSettings settings =
-                new IngestorSettings(List.of(credential), streams, Duration.ofSeconds(10), 64L << 20);
-        Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(NOW.plusNanos(nanos()), nanos()));
+        IngestorSettings settings = new IngestorSettings(List.of(credential), streams, interval, 64L << 20);
+        Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(origin.plusNanos(nanos()), nanos()));
         Ingestor ingestor = new Ingestor(
                 settings,
                 Map.of("key", api),
@@ -96,8 +117,8 @@ final class World {
     }
 
     void pass(Duration duration) {
-        for (long left = duration.toMillis(); left > 0 && !isFinished; left -= 100) {
-            time.advanceTimeBy(Duration.ofMillis(100));
+        for (long left = duration.toMillis(); left > 0 && !isFinished; left -= step.toMillis()) {
+            time.advanceTimeBy(Duration.ofMillis(Math.min(left, step.toMillis())));
         }
     }
 
