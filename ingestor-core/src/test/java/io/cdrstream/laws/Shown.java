@@ -5,12 +5,14 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the API has answered, and so all that anybody behind it can know; and what it has charged for that. */
@@ -19,11 +21,10 @@ final class Shown {
     private final Map<StreamId, History> histories;
     /** How often each record was paid for, by stream and id. */
     final Map<String, Integer> billed = new HashMap<>();
-    /** Records paid for, by name of the pass. */
-    final Map<String, Integer> billedBy = new HashMap<>();
     /** Slices that were read to their end. */
     final List<Look> looks = new ArrayList<>();
 
+    private final Map<StreamId, Map<String, Long>> billedBy = new HashMap<>();
     private final Map<String, Integer> newest = new HashMap<>();
 
     Shown(Map<StreamId, History> histories) {
@@ -45,6 +46,11 @@ final class Shown {
         Slice slice() {
             return request.slice();
         }
+
+        /** Whether all of it was at least this old. */
+        boolean isOf(Duration age) {
+            return !slice().to().plus(age).isAfter(asOf);
+        }
     }
 
     static String key(StreamId stream, String id) {
@@ -60,7 +66,8 @@ final class Shown {
             int version = Objects.requireNonNull(history.life(cdr.id())).versionOf(cdr);
             newest.merge(key(stream, cdr.id()), version, Math::max);
         }
-        billedBy.merge(request.passName(), page.records().size(), Integer::sum);
+        billedBy.computeIfAbsent(stream, s -> new TreeMap<>())
+                .merge(request.passName(), (long) page.records().size(), Long::sum);
         if (page.isLast() && !request.isFollowUp()) {
             looks.add(new Look(request, firstPage));
         }
@@ -72,7 +79,12 @@ final class Shown {
         return newest.get(key(stream, id));
     }
 
-    int billed() {
+    /** Records of a stream paid for, by name of the pass. */
+    Map<String, Long> billedBy(StreamId stream) {
+        return billedBy.getOrDefault(stream, Map.of());
+    }
+
+    private int billed() {
         return billed.values().stream().mapToInt(Integer::intValue).sum();
     }
 
