@@ -49,6 +49,14 @@ record Traffic(int perHour, Visibility visibility, Changes changes) {
                 perHour, new Visibility(Duration.ofSeconds(2), 0.3, 0, Duration.ofMinutes(1), 0), Changes.NONE);
     }
 
+    /** Nearly all of it is, so that some audits find nothing and some do. */
+    static Traffic nearlyTimely(int perHour) {
+        return new Traffic(
+                perHour,
+                new Visibility(Duration.ofSeconds(2), 0.3, 0.0005, Duration.ofHours(1), 0),
+                new Changes(0, SHORTEST, 0, 0.0001, Duration.ofHours(2)));
+    }
+
     /** Messages: three in a hundred up to 60 h late, receipts up to three days later. */
     static Traffic messages(int perHour) {
         return new Traffic(
