@@ -19,8 +19,11 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Agenda {
 
-    /** How long to wait for something to become due, or for memory, if no event comes first. */
+    /** How long what is due waits for memory, or for one of the streams to allow it, if no event comes first. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+
+    /** The longest sleep: what the order does not foresee is at most so late. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final PollOrder order;
     private final Allowance allowance;
@@ -82,9 +85,14 @@ final class Agenda {
             taker.next(ticket);
             ticket = next(taker);
         }
-        Duration wait = allowance.untilNext();
-        long nanos = wait.isZero() ? LOOK_AGAIN.toNanos() : wait.toNanos();
-        alarm = worker.schedule(this::hand, nanos, TimeUnit.NANOSECONDS);
+        alarm = worker.schedule(this::hand, sleep(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Until the pace allows a request and there may be one to make; then it is looked again. */
+    private long sleep() {
+        long due = Math.min(LONGEST.toNanos(), order.untilDue(time.apiTime(), time.nanos()));
+        long sleep = Math.max(due, allowance.untilNext().toNanos());
+        return sleep == 0 ? LOOK_AGAIN.toNanos() : sleep;
     }
 
     private @Nullable Ticket next(@Nullable FluxSink<Ticket> taker) {

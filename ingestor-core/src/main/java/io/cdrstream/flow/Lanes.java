@@ -68,6 +68,15 @@ final class Lanes {
         return slice;
     }
 
+    /** Nanoseconds until a slice of the first pass is due; 0 = one may be due already. */
+    long untilFresh(Instant apiTime) {
+        Instant from = SlicePlanner.firstGap(watermark(), taken.tailMap(watermark()));
+        boolean isEnded = stream.end() != null && !from.isBefore(stream.end());
+        return isEnded
+                ? Long.MAX_VALUE
+                : Math.max(0, Duration.between(apiTime, first.due(from)).toNanos());
+    }
+
     /** The next one of a later pass, or null if none is due. */
     @Nullable
     Planned revisit(int pass, Instant apiTime) {

@@ -23,6 +23,11 @@ final class Parking {
         return isOn() && now - until < 0;
     }
 
+    /** Nanoseconds until something may be asked. */
+    long left(long now) {
+        return bars(now) ? until - now : 0;
+    }
+
     /** A request goes out; as long as it is under way no other does. */
     void asked(long now) {
         if (isOn()) {

@@ -71,6 +71,14 @@ final class PollOrder {
         return turn != null ? turn : isTurnOfNew ? openSlice(now) : newSlice(apiTime, now);
     }
 
+    /** Nanoseconds until there may be a request to make, if nothing happens before; 0 = there may be one already. */
+    long untilDue(Instant apiTime, long now) {
+        return readings.stream()
+                .mapToLong(reading -> reading.reader().untilDue(apiTime, now))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     private @Nullable Turn openSlice(long now) {
         int troubled = readings.stream()
                 .filter(reading -> reading.reader().isTroubled())

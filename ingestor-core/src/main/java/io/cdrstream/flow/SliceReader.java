@@ -58,6 +58,11 @@ final class SliceReader {
         return state == State.READY && now - notBefore >= 0;
     }
 
+    /** Nanoseconds until its next page may be asked for; endless if something else has to happen first. */
+    long untilReady(long now) {
+        return state == State.READY ? Math.max(0, notBefore - now) : Long.MAX_VALUE;
+    }
+
     boolean isAsked() {
         return state == State.ASKED;
     }

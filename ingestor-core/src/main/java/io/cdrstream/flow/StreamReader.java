@@ -168,6 +168,17 @@ final class StreamReader {
         return slices.values().stream().noneMatch(slice -> slice.slice.overlaps(range));
     }
 
+    /** Nanoseconds until there may be something to ask, if nothing is heard before; 0 = there may be already. */
+    long untilDue(Instant apiTime, long now) {
+        long open = slices.values().stream()
+                .mapToLong(slice -> slice.untilReady(now))
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return parking.isOn() || condition.isTroubled()
+                ? Math.max(open, parking.left(now))
+                : Math.min(open, lanes.untilFresh(apiTime));
+    }
+
     private PageRequest ask(SliceReader slice, boolean isHeld, long now) {
         lastAsked = now;
         parking.asked(now);

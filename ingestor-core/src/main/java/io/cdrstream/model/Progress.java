@@ -60,6 +60,7 @@ public record Progress(
      * @param block where the time begins that counts as read once the slice is; before the slice in an audit
      * @param asked the API's time when it answered with the first page
      * @param next where it goes on; null with {@code isDone} = read to its end, null without = from the first page
+     * @param isWhole whether all of its time is read, and not a part that stands for it
      * @param isDirty whether an audit has found anything, so that the rest of its block must be read too
      */
     public record SliceProgress(
@@ -70,6 +71,7 @@ public record Progress(
             @Nullable Cursor next,
             boolean isDone,
             int pages,
+            boolean isWhole,
             boolean isDirty) {
 
         /** The time that counts as read by its pass once the slice is. */

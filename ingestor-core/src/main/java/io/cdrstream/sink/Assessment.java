@@ -28,8 +28,8 @@ final class Assessment {
     final List<Fingerprint> prints = new ArrayList<>();
     /** Ids of those in a state that is not final, if it is news. */
     final List<String> open = new ArrayList<>();
-    /** Ids of those that have become final. */
-    final List<String> settled = new ArrayList<>();
+    /** Ids of all that are published: whatever was planned for them before is outdated. */
+    final List<String> told = new ArrayList<>();
 
     final PageSums sums;
     int unchanged;
@@ -98,9 +98,8 @@ final class Assessment {
         prints.add(now);
         seen.put(now, true);
         sums.published(publication);
-        if (now.isFinal()) {
-            settled.add(cdr.id());
-        } else if (!cdr.isFallback()) { // what has no id cannot be asked for by it
+        told.add(cdr.id());
+        if (!now.isFinal() && !cdr.isFallback()) { // what has no id cannot be asked for by it
             open.add(cdr.id());
         }
     }

@@ -98,8 +98,10 @@ final class ChunkIndex {
     private static boolean fits(List<ChunkRef> group, ChunkRef chunk) {
         int size = size(group) + chunk.size();
         Slice hull = hull(group);
+        Duration span = hull.hullWith(chunk.range());
         return hull.overlaps(chunk.range())
-                || (size <= SMALL && hull.hullWith(chunk.range()).compareTo(LONGEST) <= 0);
+                ? span.compareTo(Slice.MAX_SPAN) <= 0
+                : size <= SMALL && span.compareTo(LONGEST) <= 0;
     }
 
     /** Whoever overlaps a group belongs to it, except those that began before it. */

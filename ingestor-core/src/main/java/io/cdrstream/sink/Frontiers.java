@@ -83,29 +83,31 @@ final class Frontiers {
     void read(OpenSlice open) {
         if (open.isDone()) {
             forget(open);
-            cover(open.covered(), open.pass, open.asked());
+            cover(OpenSlice.done(open.covered(), open.pass, open.asked(), open.isWhole()));
         } else {
             touched.add(open);
         }
     }
 
     /** Stores it as done, together with a neighbour that is. */
-    private void cover(Slice covered, int pass, Instant asked) {
-        Slice all = covered;
-        Map.@Nullable Entry<Instant, OpenSlice> before = slices.lowerEntry(covered.from());
-        if (before != null && touches(before.getValue(), pass, all)) {
-            all = before.getValue().slice.hull(all);
-            forget(before.getValue());
-            asked = earlier(asked, before.getValue().asked());
+    private void cover(OpenSlice done) {
+        OpenSlice all = done;
+        Map.@Nullable Entry<Instant, OpenSlice> before = slices.lowerEntry(done.slice.from());
+        if (before != null && touches(before.getValue(), done)) {
+            OpenSlice first = before.getValue();
+            Slice both = first.slice.hull(done.slice);
+            forget(first);
+            all = OpenSlice.done(both, done.pass, earlier(done.asked(), first.asked()), done.isWhole());
         }
-        touched.add(put(OpenSlice.done(all, pass, asked)));
+        touched.add(put(all));
     }
 
-    private static boolean touches(OpenSlice before, int pass, Slice after) {
+    private static boolean touches(OpenSlice before, OpenSlice after) {
         return before.isDone()
-                && before.pass == pass
-                && before.slice.to().equals(after.from())
-                && before.slice.hullWith(after).compareTo(Slice.MAX_SPAN) <= 0;
+                && before.pass == after.pass
+                && before.isWhole() == after.isWhole()
+                && before.slice.to().equals(after.slice.from())
+                && before.slice.hullWith(after.slice).compareTo(Slice.MAX_SPAN) <= 0;
     }
 
     private static Instant earlier(Instant a, Instant b) {
@@ -130,14 +132,19 @@ final class Frontiers {
             while (first != null && first.isDone() && first.pass == pass) { // I5: nothing below it is left to read
                 forget(first);
                 frontiers[pass] = first.slice.to();
-                boolean isLate = pass + 1 < frontiers.length
-                        && !first.asked().isBefore(first.slice.to().plus(plan.age(pass + 1)));
-                if (isLate) {
-                    cover(first.slice, pass + 1, first.asked());
+                if (counts(first, pass + 1)) {
+                    cover(OpenSlice.done(first.slice, pass + 1, first.asked(), first.isWhole()));
                 }
                 first = slices.get(frontiers[pass]);
             }
         }
+    }
+
+    /** Whether what was read may stand for a later pass: it was late enough, and no less than that pass would read. */
+    private boolean counts(OpenSlice read, int pass) {
+        return pass < frontiers.length
+                && !read.asked().isBefore(read.slice.to().plus(plan.age(pass)))
+                && (read.isWhole() || plan.share(pass) < 1);
     }
 
     Instant frontier(int pass) {

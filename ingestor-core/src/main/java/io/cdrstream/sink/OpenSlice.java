@@ -20,6 +20,7 @@ final class OpenSlice {
     private Instant asked;
     private boolean isDone;
     private boolean isDirty;
+    private boolean isWhole;
     private int pages;
 
     /** Whether the checkpoints hold an entry that has to be deleted one day. */
@@ -30,6 +31,7 @@ final class OpenSlice {
         this.pass = pass;
         this.block = block;
         this.asked = asked;
+        this.isWhole = block.equals(slice.from());
     }
 
     static OpenSlice fresh(PageRequest request, Instant asked) {
@@ -41,15 +43,17 @@ final class OpenSlice {
         open.next = progress.next();
         open.isDone = progress.isDone();
         open.isDirty = progress.isDirty();
+        open.isWhole = progress.isWhole();
         open.pages = progress.pages();
         open.isStored = true;
         return open;
     }
 
-    /** A time that counts as read by a pass. */
-    static OpenSlice done(Slice slice, int pass, Instant asked) {
+    /** A time that counts as read by a pass. @param isWhole and not only by an audit of it */
+    static OpenSlice done(Slice slice, int pass, Instant asked, boolean isWhole) {
         OpenSlice open = new OpenSlice(slice, pass, slice.from(), asked);
         open.isDone = true;
+        open.isWhole = isWhole;
         return open;
     }
 
@@ -106,6 +110,10 @@ final class OpenSlice {
         return isDone;
     }
 
+    boolean isWhole() {
+        return isWhole || isDirty;
+    }
+
     boolean isStored() {
         return isStored;
     }
@@ -120,6 +128,6 @@ final class OpenSlice {
     }
 
     SliceProgress progress() {
-        return new SliceProgress(slice, pass, block, asked, next, isDone, pages, isDirty);
+        return new SliceProgress(slice, pass, block, asked, next, isDone, pages, isWhole, isDirty);
     }
 }

@@ -8,6 +8,7 @@ import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class StreamBook {
         } else {
             append(found.prints, open.slice, floor);
         }
-        followUps.remove(open.slice, found.settled);
+        followUps.remove(open.slice, found.told);
         followUps.add(open.slice, found.open, page.apiTime());
         frontiers.read(open);
         return posting(page, found, sequence, floor);
@@ -158,10 +159,20 @@ final class StreamBook {
         SeenSet seen = new SeenSet();
         List<ChunkRef> wanted = chunks.overlapping(range);
         if (!wanted.isEmpty()) {
-            Map<ChunkRef, Fingerprint[]> loaded = store.load(wanted);
+            Map<ChunkRef, Fingerprint[]> loaded = fetch(wanted);
             wanted.forEach(chunk -> seen.putAll(get(loaded, chunk), range.contains(chunk.range())));
         }
         return seen;
+    }
+
+    /** What this very posting appends is nowhere else yet. */
+    private Map<ChunkRef, Fingerprint[]> fetch(List<ChunkRef> wanted) {
+        Map<ChunkRef, Fingerprint[]> here = new HashMap<>();
+        appended.forEach(chunk -> here.put(chunk.ref(), chunk.prints()));
+        List<ChunkRef> stored =
+                wanted.stream().filter(chunk -> !here.containsKey(chunk)).toList();
+        here.putAll(store.load(stored));
+        return here;
     }
 
     private static Fingerprint[] get(Map<ChunkRef, Fingerprint[]> loaded, ChunkRef chunk) {

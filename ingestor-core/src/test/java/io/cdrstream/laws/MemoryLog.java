@@ -213,14 +213,22 @@ final class MemoryLog {
             if (fails && random.nextBoolean()) {
                 throw lose();
             }
-            TaskBook open = book;
-            Posting posting = open.post(page, 0);
-            MemoryLog.this.write(posting);
+            Posting posting = post(page);
             if (fails) {
                 throw lose();
             }
             return new Committed(
                     posting, posting.published().size(), posting.dead().size(), Map.of());
+        }
+
+        /** Whatever fails here, the book may be ahead of the log: nothing more may be written by it. */
+        private Posting post(Page page) {
+            boolean wasLost = isLost;
+            isLost = true;
+            Posting posting = book.post(page, 0);
+            MemoryLog.this.write(posting);
+            isLost = wasLost;
+            return posting;
         }
 
         private SessionLost lose() {

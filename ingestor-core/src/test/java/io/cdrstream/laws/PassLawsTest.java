@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Complete and never paid twice, however late records come and however often they change: for streams that are read
  * live by a plan, whatever fails and wherever the process dies.
  */
-@Disabled("until there are passes")
 class PassLawsTest {
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -27,7 +27,7 @@ final class PassWorld {
     private PassWorld(Random random, Map<CdrStream, History> streams, double faults, double losses) {
         this.random = random;
         this.world = new World(random, START, streams, faults, losses);
-        this.output = Outputs.of(world.log);
+        this.output = new LogOutput(world.log);
         this.asked = new AskedLaws(output, world::now);
         streams.keySet().forEach(stream -> plans.put(stream.id(), stream.plan()));
         world.interval = Duration.ofMinutes(1);

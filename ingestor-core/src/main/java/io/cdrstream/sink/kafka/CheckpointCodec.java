@@ -105,6 +105,7 @@ final class CheckpointCodec {
             json.writeStringField("iv", next == null ? null : next.iv());
             json.writeBooleanField("done", slice.isDone());
             json.writeNumberField("pages", slice.pages());
+            json.writeBooleanField("whole", slice.isWhole());
             json.writeBooleanField("dirty", slice.isDirty());
         });
     }
@@ -129,6 +130,7 @@ final class CheckpointCodec {
                 cursor == null ? null : new Cursor(cursor, json.text("iv")),
                 json.truth("done"),
                 json.count("pages"),
+                json.truth("whole"),
                 json.truth("dirty"));
     }
 

@@ -36,6 +36,15 @@ final class Inheritance {
     private static SliceProgress fromItsFirstPage(SliceProgress old) {
         return old.isDone()
                 ? old
-                : new SliceProgress(old.slice(), old.pass(), old.block(), old.asked(), null, false, 0, old.isDirty());
+                : new SliceProgress(
+                        old.slice(),
+                        old.pass(),
+                        old.block(),
+                        old.asked(),
+                        null,
+                        false,
+                        0,
+                        old.isWhole(),
+                        old.isDirty());
     }
 }

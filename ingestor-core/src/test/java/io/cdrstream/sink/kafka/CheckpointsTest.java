@@ -35,8 +35,8 @@ class CheckpointsTest {
         MetaRecord meta = MetaRecord.create(8);
         StreamRecord stream = stream(STREAM, EventFormat.AVRO, Map.of("include_message", "true"));
         SliceProgress open =
-                new SliceProgress(hour(1), 0, hour(1).from(), START, new Cursor("c", "i"), false, 2, false);
-        SliceProgress done = new SliceProgress(hour(3), 1, hour(2).from(), START, null, true, 1, true);
+                new SliceProgress(hour(1), 0, hour(1).from(), START, new Cursor("c", "i"), false, 2, true, false);
+        SliceProgress done = new SliceProgress(hour(3), 1, hour(2).from(), START, null, true, 1, false, true);
         ChunkRef chunk = new ChunkRef(STREAM, 5, 100, 3, hour(1));
         FollowUp batch1 = new FollowUp(3, 2, hour(0), List.of("a", "b"));
         Tally tally = new Tally(
@@ -65,7 +65,7 @@ class CheckpointsTest {
     @Test
     void whatIsForgottenIsGone() {
         CheckpointBatch batch = new CheckpointBatch();
-        SliceProgress slice = new SliceProgress(hour(0), 0, hour(0).from(), START, null, true, 1, false);
+        SliceProgress slice = new SliceProgress(hour(0), 0, hour(0).from(), START, null, true, 1, true, false);
         batch.slice(STREAM, slice);
         batch.drainCheckpoints(checkpoints::apply);
         batch.forgetSlice(STREAM, hour(0).from());
