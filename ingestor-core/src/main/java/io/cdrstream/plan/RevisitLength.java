@@ -2,45 +2,64 @@ package io.cdrstream.plan;
 
 import java.time.Duration;
 
-/** How much time a revisit reads at once: the longer ago, the more, as freshness matters less and requests cost. */
+/**
+ * How much time a pass after the first takes at once, and how much of it an audit reads.
+ *
+ * <p>Slices of revisits are wide, since neighbours that were read one by one fit into one page; but no wider than their
+ * age justifies, since a slice waits for its youngest second, nor than {@link #MOST_RECORDS}, since the seen-set of a
+ * slice is held in memory.
+ *
+ * <p>Blocks of audits are as long as {@link #SAMPLE} records need to be no more than the share of them, as far as a day
+ * allows. So an audit of a small stream costs its share as well; only a stream too small for a day to hold enough is
+ * read in a greater part, and one of fewer than {@link #SAMPLE} records a day entirely.
+ *
+ * <p>Pure. Rates are records a second, as the API shows them at that age.
+ */
 public final class RevisitLength {
 
-    /** Records whose fingerprints a revisit may hold in memory. */
-    public static final long MOST_RECORDS = 20_000;
+    /** How many expected records a slice of a revisit holds at most. */
+    public static final int MOST_RECORDS = 20_000;
 
-    /** If none of so many records is news, less than one in a hundred is, with 95 % confidence. */
-    public static final long LEAST_AUDITED = 300;
+    /**
+     * How many records an audit has to read: if none of 300 is late, then with a confidence of 95 % fewer than 1 % are,
+     * as far as late records lie anywhere.
+     */
+    public static final int SAMPLE = 300;
 
-    private static final Duration LEAST_SLICE = Duration.ofMinutes(10);
-    private static final Duration MOST_SLICE = Duration.ofHours(6);
-    private static final Duration LEAST_BLOCK = Duration.ofHours(1);
-    private static final Duration MOST_BLOCK = Duration.ofHours(24);
+    private static final Duration SHORTEST_SLICE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_SLICE = Duration.ofHours(6);
+    private static final Duration SHORTEST_BLOCK = Duration.ofHours(1);
+    private static final Duration LONGEST_BLOCK = Duration.ofHours(24);
 
     private RevisitLength() {}
 
-    /** Of a slice that is read in full: an eighth of its age. */
-    public static Duration ofSlice(Duration age) {
-        return clamp(age.dividedBy(8), LEAST_SLICE, MOST_SLICE);
+    /** The span of a slice of a revisit at this age: an eighth of the age, from 10 min to 6 h. */
+    public static Duration slice(Duration age, double recordsPerSecond) {
+        Duration wide = clamp(age.dividedBy(8), SHORTEST_SLICE, LONGEST_SLICE);
+        return min(wide, seconds(MOST_RECORDS / recordsPerSecond));
     }
 
-    /** Of an audit's block: its age. */
-    public static Duration ofBlock(Duration age) {
-        return clamp(age, LEAST_BLOCK, MOST_BLOCK);
+    /** The span of a block of an audit at this age: the age itself, longer if its sample asks for it; 1 h to 24 h. */
+    public static Duration block(Duration age, double share, double recordsPerSecond) {
+        Duration enough = seconds(SAMPLE / share / recordsPerSecond);
+        return clamp(age.compareTo(enough) > 0 ? age : enough, SHORTEST_BLOCK, LONGEST_BLOCK);
     }
 
-    /**
-     * The part of a block that an audit reads: its share, or more if that would be too few records to tell; 1 = all.
-     */
-    public static double part(double share, long expectedInBlock) {
-        double least = expectedInBlock == 0 ? 1 : LEAST_AUDITED / (double) expectedInBlock;
-        double part = Math.max(share, least);
-        return part > 0.5 ? 1 : part;
+    /** The part of a block that its audit reads before it knows whether the rest is needed, up to 1. */
+    public static double sampled(double share, double expectedRecords) {
+        return expectedRecords <= SAMPLE ? 1 : Math.max(share, SAMPLE / expectedRecords);
+    }
+
+    /** Whole seconds, rounded up, at least one; a slow stream's infinity is a long time. */
+    private static Duration seconds(double seconds) {
+        return Duration.ofSeconds((long) Math.max(1, Math.ceil(Math.min(seconds, Integer.MAX_VALUE))));
     }
 
     private static Duration clamp(Duration length, Duration least, Duration most) {
-        if (length.compareTo(least) < 0) {
-            return least;
-        }
-        return length.compareTo(most) > 0 ? most : length;
+        return length.compareTo(least) < 0 ? least : min(length, most);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 }

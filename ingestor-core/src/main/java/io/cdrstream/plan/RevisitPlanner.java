@@ -79,30 +79,32 @@ public final class RevisitPlanner {
     }
 
     private @Nullable Planned wide(Instant from, Instant limit, ToLongFunction<Slice> expected) {
-        Duration length = RevisitLength.ofSlice(age);
+        Duration length = RevisitLength.slice(age, rate(from, limit, expected));
         return isDue(from, limit, length) ? whole(from, min(limit, from.plus(length)), expected) : null;
     }
 
     private @Nullable Planned audit(Instant from, Instant limit, ToLongFunction<Slice> expected) {
-        Duration length = RevisitLength.ofBlock(age);
+        double rate = rate(from, limit, expected);
+        Duration length = RevisitLength.block(age, share, rate);
         if (!isDue(from, limit, length)) {
             return null;
         }
-        Slice block = new Slice(from, min(limit, from.plus(length)));
-        double part = RevisitLength.part(share, expected.applyAsLong(block));
+        Instant to = min(limit, from.plus(length));
+        long seconds = Duration.between(from, to).getSeconds();
+        double part = RevisitLength.sampled(share, rate * seconds);
         if (part == 1) {
-            return whole(block.from(), block.to(), expected);
+            return whole(from, to, expected);
         }
-        long seconds = Math.max(1, (long) Math.ceil(block.span().getSeconds() * part));
-        Slice last = new Slice(block.to().minusSeconds(seconds), block.to());
-        long records = expected.applyAsLong(last);
-        if (records > RevisitLength.MOST_RECORDS) { // a shorter block, so that the audit's records fit in memory
-            long shorter = Math.max(1, block.span().getSeconds() * RevisitLength.MOST_RECORDS / records);
-            long ofIt = Math.max(1, (long) Math.ceil(shorter * part));
-            Instant to = from.plusSeconds(shorter);
-            return new Planned(new Slice(to.minusSeconds(ofIt), to), from);
-        }
-        return new Planned(last, block.from());
+        long most = (long) Math.max(1, RevisitLength.MOST_RECORDS / (rate * part)); // so that what is read fits in memory
+        Instant end = from.plusSeconds(Math.min(seconds, most));
+        long read = (long) Math.max(1, Math.ceil(Duration.between(from, end).getSeconds() * part));
+        return new Planned(new Slice(end.minusSeconds(read), end), from);
+    }
+
+    /** Records a second in the time that is due, or in its first day. */
+    private static double rate(Instant from, Instant limit, ToLongFunction<Slice> expected) {
+        Slice due = new Slice(from, min(limit, from.plus(Slice.MAX_SPAN)));
+        return expected.applyAsLong(due) / (double) due.span().getSeconds();
     }
 
     /** Enough time has gathered, or no more will. */

@@ -1,0 +1,144 @@
+package io.cdrstream.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.PassPlan.Revisit;
+import io.cdrstream.model.ProductCatalogue;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FeeForecastTest {
+
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Offset<Double> ROUNDING = within(1e-6);
+
+    @Test
+    void theDefaultOnTheReferenceTrafficCostsAFifthMoreThanEveryRecordOnce() {
+        ReferenceTraffic reference = new ReferenceTraffic(10);
+        assertThat(reference.factor(Preset.DEFAULT)).isBetween(1.1, 1.2);
+        assertThat(reference.factor(Preset.FRUGAL)).isBetween(1.0, 1.05);
+        assertThat(reference.factor(Preset.UNLIMITED)).isBetween(4.0, 6.5);
+        for (Preset preset : Preset.values()) {
+            assertThat(reference.complete(preset)).isCloseTo(1, ROUNDING);
+        }
+    }
+
+    @Test
+    void aSmallAccountPaysMoreForItsAuditsSinceTheirSamplesHaveToBeLargeEnough() {
+        double factor = new ReferenceTraffic(30_000 / 86_400.0).factor(Preset.DEFAULT);
+        assertThat(factor).isBetween(1.2, 1.3);
+    }
+
+    @Test
+    void onePassBillsWhatShowsAndEverySliceIsARequest() {
+        Forecast day = forecast(PassPlan.once(SETTLE), traffic(2, ShareAtAge.always(0.97)))
+                .perDay();
+        assertThat(day.passes()).hasSize(1);
+        assertThat(day.billed()).isCloseTo(2 * 86_400 * 0.97, ROUNDING);
+        assertThat(day.requests()).isCloseTo(8640, ROUNDING);
+        assertThat(day.complete()).isEqualTo(0.97);
+        assertThat(day.fresh()).isEqualTo(Duration.ofSeconds(65));
+    }
+
+    @Test
+    void aFullRevisitBillsEverythingAgainInWidePages() {
+        Forecast day = forecast(plan(List.of(Revisit.of(Duration.ofHours(24)))), traffic(0.5, ShareAtAge.always(1)))
+                .perDay();
+        assertThat(day.factor()).isCloseTo(2, ROUNDING);
+        PassForecast revisit = day.passes().get(1);
+        assertThat(revisit.requests()).as("3 h hold 5400 records").isCloseTo(8 * 6, ROUNDING);
+        assertThat(revisit.found()).isZero();
+    }
+
+    @Test
+    void aCleanAuditBillsItsShareAndADirtyOneEverything() {
+        List<Revisit> audit = List.of(new Revisit(Duration.ofHours(24), 0.05));
+        assertThat(forecast(plan(audit), traffic(1, ShareAtAge.always(1)))
+                        .perDay()
+                        .factor())
+                .isCloseTo(1.05, ROUNDING);
+        StreamTraffic half = new StreamTraffic(1, ShareAtAge.always(1), ShareAtAge.always(0), 0.5);
+        assertThat(forecast(plan(audit), half).perDay().factor()).isCloseTo(1.525, ROUNDING);
+    }
+
+    @Test
+    void lateRecordsMakeBlocksDirtyWithoutBeingTold() {
+        StreamTraffic late = traffic(1, age -> age.compareTo(Duration.ofHours(1)) < 0 ? 0.97 : 1);
+        Forecast day = forecast(plan(List.of(new Revisit(Duration.ofHours(24), 0.05))), late)
+                .perDay();
+        assertThat(day.factor()).isCloseTo(1.97, within(0.001));
+        assertThat(day.complete()).isCloseTo(1, within(0.001));
+    }
+
+    @Test
+    void aFollowUpBillsWhatWasOpenAtTheLastLook() {
+        StreamTraffic traffic = StreamTraffic.supposed(ProductCatalogue.find("SMS"), Direction.OUTBOUND, 1);
+        PassPlan plan = new PassPlan(
+                SETTLE, List.of(), List.of(Duration.ofMinutes(15), Duration.ofHours(72)), PassPlans.MEMORY);
+        assertThat(forecast(plan, traffic).perDay().passes())
+                .extracting(p -> Math.round(p.records() / 86_400 * 1000))
+                .containsExactly(1000L, 40L, 20L);
+        assertThat(forecast(plan, StreamTraffic.supposed(ProductCatalogue.find("SMS"), Direction.INBOUND, 1))
+                        .perDay()
+                        .factor())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPassCostsNothingBeforeTheStreamIsAsOldAsItIs() {
+        FeeForecast forecast =
+                forecast(plan(List.of(Revisit.of(Duration.ofHours(30)))), traffic(1, ShareAtAge.always(1)));
+        assertThat(forecast.between(Duration.ZERO, DAY).billed()).isCloseTo(86_340, ROUNDING);
+        assertThat(forecast.between(DAY, DAY.multipliedBy(2)).passes().get(1).records())
+                .as("four slices of 13500 s in 18 hours")
+                .isCloseTo(4 * 13_500, ROUNDING);
+    }
+
+    @Test
+    void aPassWaitsForTheOneBeforeIt() {
+        PassPlan plan = plan(List.of(new Revisit(Duration.ofHours(1), 0.05), Revisit.of(Duration.ofHours(2))));
+        FeeForecast forecast = forecast(plan, traffic(0.05, ShareAtAge.always(1)));
+        assertThat(forecast.between(Duration.ZERO, DAY).passes().get(2).records())
+                .as("a block of 24 h ends 25 h after the start")
+                .isZero();
+        assertThat(forecast.between(Duration.ZERO, Duration.ofHours(26))
+                        .passes()
+                        .get(2)
+                        .records())
+                .isCloseTo(0.05 * 86_400, ROUNDING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void whatItSaysOfTheSecondAndThirdDayIsWhatIsBilledThen(Preset preset) {
+        for (String product : List.of("SMS", "VOICE-CALL", "VERIFY-V2")) {
+            StreamTraffic traffic = StreamTraffic.supposed(ProductCatalogue.find(product), Direction.OUTBOUND, 0.5);
+            PassPlan plan = PassPlans.of(preset, product, null);
+            double billed = new RecordByRecord(plan, traffic, INTERVAL, 7).billed(DAY, DAY.multipliedBy(3));
+            assertThat(forecast(plan, traffic).between(DAY, DAY.multipliedBy(3)).billed())
+                    .as(product)
+                    .isCloseTo(billed, within(0.02 * billed));
+        }
+    }
+
+    private static PassPlan plan(List<Revisit> revisits) {
+        return new PassPlan(SETTLE, revisits, List.of(), PassPlans.MEMORY);
+    }
+
+    private static StreamTraffic traffic(double perSecond, ShareAtAge visible) {
+        return new StreamTraffic(perSecond, visible, ShareAtAge.always(0), 0);
+    }
+
+    private static FeeForecast forecast(PassPlan plan, StreamTraffic traffic) {
+        return new FeeForecast(plan, traffic, INTERVAL);
+    }
+}
