@@ -80,6 +80,7 @@ final class RealRun {
                         theirs.ingestor().interval(),
                         theirs.ingestor().memoryBytes()),
                 theirs.sources(),
+                theirs.tariffs(),
                 new KafkaSettings(
                         kafka.group(),
                         Map.of("bootstrap.servers", bootstrapServers),

@@ -3,6 +3,9 @@ package io.cdrstream.app.config;
 import static io.cdrstream.app.config.CdrTypes.field;
 import static io.cdrstream.app.config.CdrTypes.format;
 import static io.cdrstream.app.config.CdrTypes.product;
+import static io.cdrstream.app.config.PassTypes.age;
+import static io.cdrstream.app.config.PassTypes.passes;
+import static io.cdrstream.app.config.PassTypes.revisit;
 import static io.cdrstream.app.config.ValueTypes.choice;
 import static io.cdrstream.app.config.ValueTypes.decimal;
 import static io.cdrstream.app.config.ValueTypes.duration;
@@ -57,12 +60,33 @@ final class ConfigKeys {
             "settle",
             duration("0s", "24h"),
             "60s",
-            "How old an event must be before it is read: the time the API needs to show it.");
+            "How old an event must be before it is read: the time the API needs to show it. Unless it is written, `passes: frugal` waits for 150m where records are calls.");
+    static final ConfigKey<String> PASSES = KEYS.key(
+            "passes",
+            passes(),
+            "default",
+            "How often time is read again, for late and changed records: `frugal` = least fee, `default` = complete, `unlimited` = complete and fresh, for a flat tariff.");
     static final ConfigKey<Duration> INTERVAL = KEYS.key(
             "interval",
             duration("1s", "24h"),
             "10s",
             "The least time between two new slices of a stream that is up to date.");
+
+    static final ConfigKey<String> PLAN_REVISITS = KEYS.key(
+            "plans.*.revisits[]",
+            revisit(),
+            null,
+            "For a product, in place of what `passes` says: the ages at which its time is read again, such as `3h`, or audited, such as `73h audit 3%`, youngest first. `[]` = never.");
+    static final ConfigKey<String> PLAN_FOLLOW_UPS = KEYS.key(
+            "plans.*.follow-ups[]",
+            age(),
+            null,
+            "Likewise: the ages at which records that are not final are asked for again by id. `[]` = never.");
+    static final ConfigKey<Duration> PLAN_MEMORY = KEYS.key(
+            "plans.*.memory",
+            duration("0s", "90d"),
+            null,
+            "Likewise: how long after its last pass a record is still known, so that one that comes later is told apart. 7d in every preset.");
 
     static final ConfigKey<URI> BASE_URL = KEYS.key(
             "api.base-url", url(), "https://api.nexmo.com", "The API. Credentials go to this host and to no other.");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A configuration that is right, and what it means.
  *
  * @param sources how to reach the API, by credential key
+ * @param tariffs what the API charges, by credential key
  * @param registry null if there is none
  * @param warnings what is odd about it but works
  * @param effective the same for people to read, without secrets
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Configuration(
         IngestorSettings ingestor,
         Map<String, VonageSettings> sources,
+        Map<String, Tariff> tariffs,
         KafkaSettings kafka,
         @Nullable Registry registry,
         Admin admin,
@@ -29,6 +31,7 @@ public record Configuration(
 
     public Configuration {
         sources = Map.copyOf(sources);
+        tariffs = Map.copyOf(tariffs);
         warnings = List.copyOf(warnings);
     }
 
@@ -47,7 +50,7 @@ public record Configuration(
                 kafka.createTopics(),
                 kafka.privacy(),
                 true);
-        return new Configuration(ingestor, sources, anew, registry, admin, log, warnings, effective);
+        return new Configuration(ingestor, sources, tariffs, anew, registry, admin, log, warnings, effective);
     }
 
     /** Who gives ids to Avro schemas, and under which names. */

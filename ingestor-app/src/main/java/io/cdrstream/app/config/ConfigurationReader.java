@@ -7,6 +7,7 @@ import io.cdrstream.app.config.Problems.Place;
 import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.flow.IngestorSettings;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.plan.Preset;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import io.cdrstream.source.vonage.VonageSettings;
 import java.io.IOException;
@@ -29,10 +30,17 @@ public final class ConfigurationReader {
 
     private final Environment environment;
     private final Clock clock;
+    private final @Nullable Preset passes;
 
     public ConfigurationReader(Environment environment, Clock clock) {
+        this(environment, clock, null);
+    }
+
+    /** @param passes read as if every stream asked for this preset; null = for what the file says */
+    public ConfigurationReader(Environment environment, Clock clock, @Nullable Preset passes) {
         this.environment = environment;
         this.clock = clock;
+        this.passes = passes;
     }
 
     public Configuration read(Path file) throws ConfigurationWrong {
@@ -60,8 +68,11 @@ public final class ConfigurationReader {
         TopicsReader topics = new TopicsReader(problems, root);
         Privacy privacy = new PrivacyReader(problems, attachments, root.section("privacy")).read();
         KafkaSettings kafka = topics.read(privacy);
-        Schedules schedules = new Schedules(problems, clock.instant(), root);
-        StreamExpansion streams = new StreamExpansion(problems, schedules, topics.publishing());
+        StreamExpansion streams = new StreamExpansion(
+                problems,
+                new Schedules(problems, clock.instant(), root),
+                new PassPlanReader(problems, root, passes),
+                topics.publishing());
         List<CredentialReader.Read> read = credentials(
                 root, new CredentialReader(problems, attachments, streams, root.require(ConfigKeys.FEE)), problems);
         new StreamsCheck(problems).check(read);
@@ -77,8 +88,11 @@ public final class ConfigurationReader {
         Map<String, VonageSettings> sources = new LinkedHashMap<>();
         read.forEach(r -> sources.put(
                 r.credential().key(), ApiReader.with(api, r.credential().key(), r.secret())));
+        Map<String, Tariff> tariffs = new LinkedHashMap<>();
+        read.forEach(r -> tariffs.put(r.credential().key(), r.tariff()));
+        String effective = Effective.text(root, ingestor, tariffs);
         return new Configuration(
-                ingestor, sources, kafka, registry, admin(root), log(root), warnings, Effective.text(root, ingestor));
+                ingestor, sources, tariffs, kafka, registry, admin(root), log(root), warnings, effective);
     }
 
     private static List<CredentialReader.Read> credentials(Values root, CredentialReader reader, Problems problems) {

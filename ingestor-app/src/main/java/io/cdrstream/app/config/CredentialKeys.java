@@ -4,6 +4,7 @@ import static io.cdrstream.app.config.CdrTypes.account;
 import static io.cdrstream.app.config.CdrTypes.field;
 import static io.cdrstream.app.config.CdrTypes.format;
 import static io.cdrstream.app.config.CdrTypes.product;
+import static io.cdrstream.app.config.PassTypes.passes;
 import static io.cdrstream.app.config.ValueTypes.choice;
 import static io.cdrstream.app.config.ValueTypes.decimal;
 import static io.cdrstream.app.config.ValueTypes.duration;
@@ -46,6 +47,18 @@ final class CredentialKeys {
             KEYS.key("credentials[].end", moment(), null, "Like `end`, for this credential.");
     static final ConfigKey<Duration> CREDENTIAL_SETTLE =
             KEYS.key("credentials[].settle", duration("0s", "24h"), null, "Like `settle`, for this credential.");
+    static final ConfigKey<String> CREDENTIAL_PASSES =
+            KEYS.key("credentials[].passes", passes(), null, "Like `passes`, for this credential.");
+    static final ConfigKey<String> TARIFF = KEYS.key(
+            "credentials[].tariff",
+            choice(Tariff.PAY_AS_YOU_GO, Tariff.FLAT),
+            Tariff.PAY_AS_YOU_GO,
+            "What the API charges: `pay-as-you-go` = `fee-per-record`, `flat` = the same for every month. Under a flat tariff no cap applies.");
+    static final ConfigKey<BigDecimal> FLAT_PRICE = KEYS.key(
+            "credentials[].flat-price",
+            decimal("0", "1000000"),
+            "450",
+            "Euros a month of the flat tariff, which `cdrstream plan` compares with.");
     static final ConfigKey<BigDecimal> DAILY_CAP = KEYS.key(
             "credentials[].daily-cap",
             decimal("0", "1000000"),
@@ -91,6 +104,9 @@ final class CredentialKeys {
             KEYS.key("credentials[].streams[].end", moment(), null, "Like `end`, for this stream.");
     static final ConfigKey<Duration> STREAM_SETTLE =
             KEYS.key("credentials[].streams[].settle", duration("0s", "24h"), null, "Like `settle`, for this stream.");
+
+    static final ConfigKey<String> STREAM_PASSES =
+            KEYS.key("credentials[].streams[].passes", passes(), null, "Like `passes`, for this stream.");
 
     private CredentialKeys() {}
 

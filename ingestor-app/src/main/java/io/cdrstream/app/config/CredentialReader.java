@@ -27,7 +27,7 @@ final class CredentialReader {
     }
 
     /** @param secret empty where a problem was reported */
-    record Read(Credential credential, String secret, List<CdrStream> streams, Place place) {
+    record Read(Credential credential, Tariff tariff, String secret, List<CdrStream> streams, Place place) {
 
         /** Without the secret (I6). */
         @Override
@@ -47,15 +47,18 @@ final class CredentialReader {
         if (key == null) {
             return null;
         }
+        Tariff tariff = Tariff.of(values, fee);
         Credential credential = new Credential(
                 key,
                 values.require(CredentialKeys.REQUESTS_PER_SECOND).doubleValue(),
                 values.require(CredentialKeys.IN_FLIGHT),
                 values.require(CredentialKeys.DAILY_CAP),
-                fee);
+                tariff.marginalFee());
         List<CdrStream> expanded = expand(values, key);
-        checkCap(values, expanded);
-        return new Read(credential, secret == null ? "" : secret, expanded, values.place());
+        if (!tariff.isFlat()) {
+            checkCap(values, expanded);
+        }
+        return new Read(credential, tariff, secret == null ? "" : secret, expanded, values.place());
     }
 
     private List<CdrStream> expand(Values values, String key) {

@@ -18,7 +18,7 @@ final class Effective {
 
     private Effective() {}
 
-    static String text(Values root, IngestorSettings settings) {
+    static String text(Values root, IngestorSettings settings, Map<String, Tariff> tariffs) {
         List<String> lines = new ArrayList<>();
         lines.add("# " + count(settings.streams().size(), "stream") + " under "
                 + count(settings.credentials().size(), "credential") + ". Secrets are hidden.");
@@ -31,7 +31,7 @@ final class Effective {
         lines.addAll(products(root.section("topics").section("products")));
         lines.addAll(privacy(root.section("privacy").sections("rules")));
         lines.add("credentials:");
-        settings.credentials().forEach(c -> lines.add("  - " + credential(c)));
+        settings.credentials().forEach(c -> lines.add("  - " + credential(c, tariffs.get(c.key()))));
         lines.add("streams:");
         settings.streams().forEach(s -> lines.add("  - " + stream(s)));
         return String.join("\n", lines) + "\n";
@@ -76,9 +76,10 @@ final class Effective {
         return lines;
     }
 
-    private static String credential(Credential c) {
+    private static String credential(Credential c, @Nullable Tariff tariff) {
         return "{key: " + c.key() + ", secret: " + HIDDEN + ", requests-per-second: " + c.requestsPerSecond()
-                + ", in-flight: " + c.inFlight() + ", daily-cap: " + c.dailyCap() + "}  # "
+                + ", in-flight: " + c.inFlight() + ", daily-cap: " + c.dailyCap()
+                + (tariff == null ? "" : ", tariff: " + tariff.text()) + "}  # "
                 + (c.feePerRecord().signum() == 0 ? "no fee" : c.dailyCapRecords() + " records a day");
     }
 
@@ -86,7 +87,7 @@ final class Effective {
         String text = "{stream: \"" + s.id() + "\", credential: " + s.credential() + ", topic: " + s.topic() + ", key: "
                 + s.key() + ", format: " + s.format().text() + ", start: " + (s.start() == null ? "now" : s.start())
                 + ", settle: "
-                + s.settle().toSeconds() + "s";
+                + s.settle().toSeconds() + "s, " + PassText.of(s.plan());
         String end = s.end() == null ? "" : ", end: " + s.end();
         String options = s.options().isEmpty() ? "" : ", options: {" + pairs(new TreeMap<>(s.options())) + "}";
         return text + end + options + "}";

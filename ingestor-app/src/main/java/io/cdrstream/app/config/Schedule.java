@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start null = now
  * @param end null = never
+ * @param settle null = not written, so that the preset of passes decides
  */
-record Schedule(@Nullable Instant start, @Nullable Instant end, Duration settle) {}
+record Schedule(@Nullable Instant start, @Nullable Instant end, @Nullable Duration settle) {}

@@ -30,11 +30,7 @@ final class Schedules {
         this.top = top;
     }
 
-    Schedule of(Values credential) {
-        return of(credential, credential);
-    }
-
-    /** @param entry the stream's own mapping */
+    /** @param entry the stream's own mapping, or the credential's where it has none */
     Schedule of(Values credential, Values entry) {
         Found<Start> start = found(
                 entry, CredentialKeys.STREAM_START, credential, CredentialKeys.CREDENTIAL_START, ConfigKeys.START);
@@ -45,7 +41,10 @@ final class Schedules {
         @Nullable Instant from = start.value == null ? null : begin(start.value, start.place);
         @Nullable Instant to = end.value == null ? null : end.value.truncatedTo(ChronoUnit.SECONDS);
         checkOrder(start.value, from, to, end.place);
-        return new Schedule(from, to, settle.value == null ? Duration.ofSeconds(60) : settle.value);
+        boolean isSettled = entry.has(CredentialKeys.STREAM_SETTLE)
+                || credential.has(CredentialKeys.CREDENTIAL_SETTLE)
+                || top.has(ConfigKeys.SETTLE);
+        return new Schedule(from, to, isSettled ? settle.value : null);
     }
 
     private @Nullable Instant begin(Start start, Place place) {

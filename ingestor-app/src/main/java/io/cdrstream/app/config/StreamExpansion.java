@@ -25,13 +25,15 @@ final class StreamExpansion {
 
     private final Problems problems;
     private final Schedules schedules;
+    private final PassPlanReader plans;
     private final ParameterCheck parameters;
     private final KeyField keys;
     private final Publishing.ByProduct publishing;
 
-    StreamExpansion(Problems problems, Schedules schedules, Publishing.ByProduct publishing) {
+    StreamExpansion(Problems problems, Schedules schedules, PassPlanReader plans, Publishing.ByProduct publishing) {
         this.problems = problems;
         this.schedules = schedules;
+        this.plans = plans;
         this.parameters = new ParameterCheck(problems);
         this.keys = new KeyField(problems);
         this.publishing = publishing;
@@ -40,13 +42,13 @@ final class StreamExpansion {
     /** An item of {@code products}. */
     List<CdrStream> wholeProduct(Values credential, Placed name, String key, Collection<String> accounts) {
         Product product = product(name);
-        Schedule schedule = schedules.of(credential);
+        Covered covered = covered(product, credential, credential);
         Publishing as = publishing.of(product.name());
         List<CdrStream> streams = new ArrayList<>();
         for (String account : accounts) {
             for (Direction direction : directions(product, null)) {
                 StreamId id = StreamId.of(account, product.name(), direction);
-                streams.add(stream(id, key, product, Map.of(), as, schedule));
+                streams.add(stream(id, key, product, Map.of(), as, covered));
             }
         }
         return streams;
@@ -68,12 +70,12 @@ final class StreamExpansion {
         parameters.check(entry, product, direction, filters, options);
         keys.check(entry, CredentialKeys.STREAM_KEY, List.of(product.name()));
         Publishing own = publishing.of(product.name()).ofStream(entry);
-        Schedule schedule = schedules.of(credential, entry);
+        Covered covered = covered(product, credential, entry);
         List<CdrStream> streams = new ArrayList<>();
         for (String account : chosen(entry, key, accounts)) {
             for (Direction each : directions(product, direction)) {
                 StreamId id = new StreamId(account, product.name(), each, new TreeMap<>(filters));
-                streams.add(stream(id, key, product, options, own, schedule));
+                streams.add(stream(id, key, product, options, own, covered));
             }
         }
         return streams;
@@ -85,7 +87,7 @@ final class StreamExpansion {
             Product product,
             Map<String, String> options,
             Publishing as,
-            Schedule when) {
+            Covered covered) {
         String topic = as.topic()
                 .replace("{product}", id.product().toLowerCase(Locale.ROOT))
                 .replace("{account}", id.account());
@@ -97,10 +99,18 @@ final class StreamExpansion {
                 as.key(),
                 topic,
                 as.format(),
-                PassPlan.once(when.settle()),
-                when.start(),
-                when.end());
+                covered.plan,
+                covered.when.start(),
+                covered.when.end());
     }
+
+    private Covered covered(Product product, Values credential, Values entry) {
+        Schedule when = schedules.of(credential, entry);
+        return new Covered(when, plans.of(product.name(), credential, entry, when.settle()));
+    }
+
+    /** Which time is read, and how often. */
+    private record Covered(Schedule when, PassPlan plan) {}
 
     private Product product(Placed name) {
         Product product = ProductCatalogue.find(name.value());

@@ -1,8 +1,6 @@
 package io.cdrstream.app.config;
 
 import io.cdrstream.event.privacy.Privacy;
-import io.cdrstream.model.Product;
-import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.schemas.EventSchemas;
 import io.cdrstream.sink.kafka.EventTopic;
 import io.cdrstream.sink.kafka.EventTopics;
@@ -11,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,27 +78,12 @@ final class TopicsReader {
         Publishing others = Publishing.of(topics.require(KafkaKeys.EVENTS), root);
         Map<String, Publishing> products = new LinkedHashMap<>();
         topics.named("products").forEach((product, entry) -> {
-            checkProduct(product, entry);
+            KnownProducts.check(problems, entry.place(), product);
             checkPlaceholders(entry, KafkaKeys.PRODUCT_EVENTS);
             keys.check(entry, KafkaKeys.PRODUCT_KEY, List.of(product));
             products.put(product, others.ofProduct(entry));
         });
         return new Publishing.ByProduct(others, products);
-    }
-
-    private void checkProduct(String product, Values entry) {
-        if (!ProductCatalogue.find(product).isKnown()) {
-            List<String> known =
-                    ProductCatalogue.all().stream().map(Product::name).toList();
-            String upper = product.toUpperCase(Locale.ROOT);
-            problems.warning(
-                    entry.place(),
-                    product + " is no product of the catalogue",
-                    Nearest.to(upper, known)
-                            .or(() -> known.stream().filter(upper::equals).findFirst())
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse(null));
-        }
     }
 
     private void checkNames() {
