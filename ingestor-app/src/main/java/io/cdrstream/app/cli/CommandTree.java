@@ -21,6 +21,7 @@ public final class CommandTree {
         CommandLine tree = new CommandLine(new RootCommand())
                 .addSubcommand("run", new RunCommand(surroundings))
                 .addSubcommand("check", new CheckCommand(surroundings))
+                .addSubcommand("plan", new PlanCommand(surroundings))
                 .addSubcommand("fetch", new FetchCommand(surroundings))
                 .addSubcommand("tail", new TailCommand(surroundings))
                 .addSubcommand("dead-letter", DeadLetterCommand.of(surroundings))

@@ -4,6 +4,7 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationReader;
 import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.log.Logging;
+import io.cdrstream.plan.Preset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -25,5 +26,10 @@ final class ConfigFile {
         Logging.configure(configuration.log().format(), configuration.log().level());
         configuration.warnings().forEach(w -> err.println("! " + w));
         return configuration;
+    }
+
+    /** What it would amount to if every stream asked for this preset of passes. */
+    Configuration readAs(Preset passes, Surroundings surroundings) throws ConfigurationWrong {
+        return new ConfigurationReader(surroundings.environment(), surroundings.clock(), passes).read(file);
     }
 }

@@ -48,13 +48,13 @@ final class CommandsTest {
     @Test
     void helpNamesTheCommandsAndTheExitCodes() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString(UTF_8)).contains("run", "check", "fetch", "tail", "config", "Exit codes:");
+        assertThat(out.toString(UTF_8)).contains("run", "check", "plan", "fetch", "tail", "config", "Exit codes:");
         assertThat(execute("--version")).isZero();
     }
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("run", "check", "fetch", "tail", "dead-letter", "config")) {
+        for (String command : List.of("run", "check", "plan", "fetch", "tail", "dead-letter", "config")) {
             assertThat(execute(command, "--help")).isZero();
         }
         assertThat(out.toString(UTF_8)).contains("Example");

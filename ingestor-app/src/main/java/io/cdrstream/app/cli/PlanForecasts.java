@@ -1,0 +1,128 @@
+package io.cdrstream.app.cli;
+
+import io.cdrstream.app.cli.PlanReport.OfCredential;
+import io.cdrstream.app.cli.PlanReport.OfPass;
+import io.cdrstream.app.cli.PlanReport.OfProduct;
+import io.cdrstream.app.cli.PlanReport.Total;
+import io.cdrstream.app.config.Configuration;
+import io.cdrstream.app.config.PassText;
+import io.cdrstream.app.config.Tariff;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Credential;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.Product;
+import io.cdrstream.plan.FeeForecast;
+import io.cdrstream.plan.Forecast;
+import io.cdrstream.plan.PassForecast;
+import io.cdrstream.plan.Preset;
+import io.cdrstream.plan.Rates;
+import io.cdrstream.plan.StreamTraffic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up the forecasts of the streams of a configuration. Asks nobody outside. */
+final class PlanForecasts {
+
+    private final Rates rates;
+    private final Map<Preset, Configuration> presets;
+
+    /** @param presets what the configuration would be with each */
+    PlanForecasts(Rates rates, Map<Preset, Configuration> presets) {
+        this.rates = rates;
+        this.presets = Map.copyOf(presets);
+    }
+
+    PlanReport of(Configuration configuration) {
+        return new PlanReport(
+                configuration.ingestor().credentials().stream()
+                        .map(credential -> credential(configuration, credential))
+                        .toList(),
+                configuration.ingestor().streams().stream()
+                        .filter(stream -> rates.of(stream) == null)
+                        .map(stream -> stream.id().text())
+                        .toList());
+    }
+
+    private OfCredential credential(Configuration configuration, Credential credential) {
+        Tariff tariff = Objects.requireNonNull(configuration.tariffs().get(credential.key()));
+        double fee = tariff.feePerRecord().doubleValue();
+        List<OfProduct> products = products(configuration, credential.key(), fee);
+        Map<String, Total> compared = new LinkedHashMap<>();
+        for (Preset preset : Preset.values()) {
+            @Nullable Configuration as = presets.get(preset);
+            if (as != null) {
+                compared.put(preset.text(), total(products(as, credential.key(), fee)));
+            }
+        }
+        return new OfCredential(
+                credential.key(),
+                tariff.text(),
+                tariff.feePerRecord(),
+                tariff.flatPrice().doubleValue(),
+                credential.requestsPerSecond(),
+                products,
+                total(products),
+                compared);
+    }
+
+    private static Total total(List<OfProduct> products) {
+        return products.stream().map(OfProduct::total).reduce(Total.NOTHING, Total::plus);
+    }
+
+    private List<OfProduct> products(Configuration configuration, String credential, double fee) {
+        Map<Group, List<Forecast>> groups = new LinkedHashMap<>();
+        for (CdrStream stream : configuration.ingestor().streams()) {
+            @Nullable StreamTraffic traffic = stream.credential().equals(credential) ? rates.of(stream) : null;
+            if (traffic != null) {
+                FeeForecast forecast = new FeeForecast(
+                        stream.plan(), traffic, configuration.ingestor().interval());
+                groups.computeIfAbsent(new Group(stream.product(), stream.plan()), g -> new ArrayList<>())
+                        .add(forecast.perDay());
+            }
+        }
+        return groups.entrySet().stream()
+                .map(group -> product(group.getKey(), group.getValue(), fee))
+                .toList();
+    }
+
+    /** Streams whose plans are the same, so that their passes are. */
+    private record Group(Product product, PassPlan plan) {}
+
+    private static OfProduct product(Group group, List<Forecast> streams, double feePerRecord) {
+        double fee = group.product.isFree() ? 0 : feePerRecord;
+        Forecast first = streams.get(0);
+        List<OfPass> passes = IntStream.range(0, first.passes().size())
+                .mapToObj(i -> pass(streams.stream().map(f -> f.passes().get(i)).toList(), fee))
+                .toList();
+        return new OfProduct(
+                group.product.name(),
+                "settle: " + PassText.of(group.plan.settle()) + ", " + PassText.of(group.plan),
+                streams.size(),
+                first.fresh().toMillis() / 1000.0,
+                passes,
+                streams.stream().map(f -> total(f, fee)).reduce(Total.NOTHING, Total::plus));
+    }
+
+    private static Total total(Forecast stream, double fee) {
+        return new Total(
+                stream.distinct(), stream.billed(), stream.requests(), stream.billed() * fee, stream.complete());
+    }
+
+    private static OfPass pass(List<PassForecast> same, double fee) {
+        double records = same.stream().mapToDouble(PassForecast::records).sum();
+        PassForecast first = same.get(0);
+        return new OfPass(
+                first.pass(),
+                PassText.of(first.age()),
+                same.stream().mapToDouble(PassForecast::sampled).average().orElse(1),
+                same.stream().mapToDouble(PassForecast::requests).sum(),
+                records,
+                records * fee,
+                same.stream().mapToDouble(PassForecast::found).average().orElse(0));
+    }
+}
