@@ -85,14 +85,11 @@ public final class ConfigurationReader {
         Configuration.@Nullable Registry registry =
                 new RegistryReader(problems, attachments, root.section("registry")).read(ingestor.streams());
         List<Problem> warnings = problems.warningsOrThrow();
-        Map<String, VonageSettings> sources = new LinkedHashMap<>();
-        read.forEach(r -> sources.put(
-                r.credential().key(), ApiReader.with(api, r.credential().key(), r.secret())));
         Map<String, Tariff> tariffs = new LinkedHashMap<>();
         read.forEach(r -> tariffs.put(r.credential().key(), r.tariff()));
         String effective = Effective.text(root, ingestor, tariffs);
         return new Configuration(
-                ingestor, sources, tariffs, kafka, registry, admin(root), log(root), warnings, effective);
+                ingestor, sources(api, read), tariffs, kafka, registry, admin(root), log(root), warnings, effective);
     }
 
     private static List<CredentialReader.Read> credentials(Values root, CredentialReader reader, Problems problems) {
@@ -107,6 +104,13 @@ public final class ConfigurationReader {
             problems.error(root.placeOf("credentials"), "there is none", "see cdrstream config --example");
         }
         return read;
+    }
+
+    private static Map<String, VonageSettings> sources(VonageSettings api, List<CredentialReader.Read> read) {
+        Map<String, VonageSettings> sources = new LinkedHashMap<>();
+        read.forEach(r -> sources.put(
+                r.credential().key(), ApiReader.with(api, r.credential().key(), r.secret())));
+        return sources;
     }
 
     private static List<CdrStream> streams(List<CredentialReader.Read> read) {
