@@ -95,7 +95,8 @@ public final class RevisitPlanner {
         if (part == 1) {
             return whole(from, to, expected);
         }
-        long most = (long) Math.max(1, RevisitLength.MOST_RECORDS / (rate * part)); // so that what is read fits in memory
+        long most =
+                (long) Math.max(1, RevisitLength.MOST_RECORDS / (rate * part)); // so that what is read fits in memory
         Instant end = from.plusSeconds(Math.min(seconds, most));
         long read = (long) Math.max(1, Math.ceil(Duration.between(from, end).getSeconds() * part));
         return new Planned(new Slice(end.minusSeconds(read), end), from);
