@@ -24,6 +24,11 @@ final class InFlight {
         requests.add(request);
     }
 
+    /** A session begins: what others had asked for before is offered to it, or to nobody. */
+    void forget() {
+        requests.clear();
+    }
+
     void remove(PageRequest request) {
         requests.remove(request);
     }

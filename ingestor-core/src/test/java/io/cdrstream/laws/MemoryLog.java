@@ -53,6 +53,8 @@ final class MemoryLog {
     private final Map<String, Fingerprint[]> chunks = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
     int lost;
+    /** Hears that a session begins. */
+    Runnable whenOpened = () -> {};
 
     MemoryLog(Random random, Scheduler scheduler, double losses) {
         this.random = random;
@@ -185,6 +187,7 @@ final class MemoryLog {
         public Mono<Restored> open() {
             return Mono.fromSupplier(() -> {
                 mine = epochs.merge(task, 1, Integer::sum); // the fence
+                whenOpened.run();
                 Map<StreamId, Progress> progress = new HashMap<>();
                 for (CdrStream stream : streams) {
                     progress.put(stream.id(), progress(stream, now));

@@ -69,6 +69,7 @@ final class World {
         streams.forEach((stream, history) -> histories.put(stream.id(), history));
         this.api = new HistoryApi(histories, random, time, this::now, faults);
         this.log = new MemoryLog(random, time, losses);
+        this.log.whenOpened = api.inFlight::forget;
     }
 
     private static Map<CdrStream, History> ended(Random random, int streams, int records) {
