@@ -9,11 +9,13 @@ import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Got;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -30,6 +32,7 @@ final class FollowUpReader {
     private final CdrStream stream;
     private final TreeMap<Long, FollowUp> batches = new TreeMap<>();
     private final Map<Long, PageRequest> asked = new HashMap<>();
+    private final Queue<PageRequest> held = new ArrayDeque<>();
     private int failures;
     private long notBefore;
 
@@ -62,19 +65,28 @@ final class FollowUpReader {
         return null;
     }
 
-    /** A look-up that was sent before this session, if it is still wanted. Its answer is here, or on its way. */
-    @Nullable
-    PageRequest resume(PageRequest request) {
+    /** A look-up that was sent before this session is taken up, if it is still wanted. */
+    void resume(PageRequest request) {
         for (FollowUp batch : batches.values()) {
             boolean isItsOwn = !asked.containsKey(batch.number())
                     && batch.range().equals(request.slice())
                     && new HashSet<>(batch.ids()).containsAll(request.ids());
             if (isItsOwn) {
                 asked.put(batch.number(), request);
-                return request;
+                held.add(request);
+                return;
             }
         }
-        return null;
+    }
+
+    /** The next look-up whose answer is here, or on its way, since before this session; null if there is none. */
+    @Nullable
+    PageRequest nextHeld() {
+        return held.poll();
+    }
+
+    boolean isHeld(PageRequest request) {
+        return held.contains(request);
     }
 
     /** What came of a look-up. Returns whether there is a page to commit. */

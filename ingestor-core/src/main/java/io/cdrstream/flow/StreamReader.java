@@ -1,27 +1,20 @@
 package io.cdrstream.flow;
 
-import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Slice;
-import io.cdrstream.plan.Backoff;
 import io.cdrstream.plan.RevisitPlanner.Planned;
 import io.cdrstream.plan.SliceLength;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.source.Answer;
-import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
-import io.cdrstream.source.Answer.Refusal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +24,6 @@ import org.jspecify.annotations.Nullable;
  * {@link Condition} may be read from anywhere.
  */
 final class StreamReader {
-
-    /**
-     * Malformed and cut answers have been paid for: after this many in a row the stream is parked. As often a page with
-     * unreadable records is asked for again, before it is taken as it is.
-     */
-    private static final int PATIENCE = 3;
 
     /** Slices of later passes side by side: each keeps the fingerprints of its time in memory. */
     private static final int MOST_REVISITED = 2;
@@ -48,10 +35,8 @@ final class StreamReader {
     private final Condition condition;
     private final SliceLength length = new SliceLength();
     private final TreeMap<Instant, SliceReader> slices = new TreeMap<>();
-    /** Look-ups whose answers an earlier session has left behind. */
-    private final Deque<PageRequest> resumed = new ArrayDeque<>();
-
     private final Parking parking = new Parking();
+    private final Setbacks setbacks;
     private long lastAsked;
 
     /** @param held first pages, and look-ups, that are still in memory from the session before */
@@ -68,6 +53,7 @@ final class StreamReader {
         this.followUps = new FollowUpReader(stream, restored.followUps(), now);
         this.listener = listener;
         this.condition = condition;
+        this.setbacks = new Setbacks(stream, parking, condition, listener, this::halve);
         this.lastAsked = now - Duration.ofDays(1).toNanos();
         restored.slices().stream()
                 .filter(slice -> !slice.isDone())
@@ -78,10 +64,7 @@ final class StreamReader {
 
     private void resume(PageRequest request, long now) {
         if (request.isFollowUp()) {
-            @Nullable PageRequest wanted = followUps.resume(request);
-            if (wanted != null) {
-                resumed.add(wanted);
-            }
+            followUps.resume(request);
         } else if (lanes.fits(request)) {
             add(new SliceReader(request.slice(), request.pass(), request.block(), now));
             lanes.take(new Slice(request.block(), request.slice().to()));
@@ -105,8 +88,9 @@ final class StreamReader {
     /** The next page that is here already, or null. */
     @Nullable
     PageRequest nextHeld(long now, Predicate<PageRequest> isHeld) {
-        if (!resumed.isEmpty()) {
-            return resumed.remove();
+        @Nullable PageRequest lookUp = followUps.nextHeld();
+        if (lookUp != null) {
+            return lookUp;
         }
         for (SliceReader slice : slices.values()) {
             if (slice.isReady(now) && isHeld.test(slice.next(stream))) {
@@ -120,7 +104,7 @@ final class StreamReader {
     @Nullable
     PageRequest due(PageRequest request) {
         if (request.isFollowUp()) {
-            return resumed.contains(request) ? request : null;
+            return followUps.isHeld(request) ? request : null;
         }
         @Nullable SliceReader reader = slices.get(request.slice().from());
         return reader == null || reader.isRead() || !reader.isOf(request) ? null : reader.next(stream);
@@ -196,29 +180,19 @@ final class StreamReader {
         }
         if (answer instanceof Got got) {
             return got(slice, got.page(), now);
-        } else if (answer instanceof Failed failed) {
-            again(slice, failed.fault(), failed.sentence(), now);
-        } else if (answer instanceof Answer.Throttled) {
-            slice.failed();
-            parking.probeAgain(now);
-        } else if (answer instanceof Answer.CursorRefused refused) {
-            restart(request, slice, refused.sentence(), now);
-        } else if (answer instanceof Answer.TooLarge large) {
-            tooLarge(request, slice, large, now);
-        } else if (answer instanceof Answer.Refused refused) {
-            park(slice, refused.refusal(), refused.sentence(), now);
         }
+        setbacks.meet(request, slice, answer, now);
         return false;
     }
 
     private boolean got(SliceReader slice, Page page, long now) {
         if (slice.isLoop(page)) {
-            again(slice, Fault.MALFORMED, "the API repeated a cursor it had given before", now);
+            setbacks.again(slice, Fault.MALFORMED, "the API repeated a cursor it had given before", now);
             return false;
         }
-        if (page.isSalvaged() && !slice.isHeld() && slice.salvaged() <= PATIENCE) { // a held one is not paid again, I8
-            Duration pause = Backoff.RETRY.pause(slice.failed(), random());
-            askAgain(slice, pause, "a page holds records that are " + BadRecord.UNREADABLE, now);
+        if (page.isSalvaged()
+                && !slice.isHeld()
+                && setbacks.isWorthAnother(slice, now)) { // I8: no held one is paid again
             return false;
         }
         if (condition.isTroubled()) {
@@ -233,50 +207,6 @@ final class StreamReader {
         return true;
     }
 
-    private void again(SliceReader slice, Fault fault, String sentence, long now) {
-        boolean isPaid = fault == Fault.MALFORMED || fault == Fault.CUT;
-        if (isPaid && slice.malformed() > PATIENCE) {
-            park(slice, Refusal.UNREADABLE, sentence, now);
-            return;
-        }
-        int failures = slice.failed();
-        boolean isDear = fault == Fault.TIMEOUT && failures > PATIENCE; // it may have been paid for each time
-        Duration pause =
-                isDear ? Backoff.PARK.pause(failures - PATIENCE, random()) : Backoff.RETRY.pause(failures, random());
-        askAgain(slice, pause, sentence, now);
-    }
-
-    private void askAgain(SliceReader slice, Duration pause, String sentence, long now) {
-        slice.waitUntil(now + pause.toNanos());
-        parking.probeAgain(now + pause.toNanos());
-        condition.retrying(sentence);
-    }
-
-    private void restart(PageRequest request, SliceReader slice, String sentence, long now) {
-        parking.probeAgain(now);
-        int expiries = slice.restart();
-        if (expiries > 1) { // its first page was paid for each time
-            slice.waitUntil(now + Backoff.PARK.pause(expiries - 1, random()).toNanos());
-            condition.retrying(sentence);
-        }
-        if (expiries > 1 && !slice.slice.isIndivisible()) {
-            halve(slice);
-        }
-        listener.sliceRestarted(request, sentence);
-    }
-
-    private void tooLarge(PageRequest request, SliceReader slice, Answer.TooLarge large, long now) {
-        parking.probeAgain(now);
-        String sentence = "a page is larger than api.max-body (" + large.limitBytes() + " bytes)";
-        if (slice.slice.isIndivisible()) {
-            park(slice, Refusal.INDIVISIBLE, sentence + " and its slice is one second; raise the limit", now);
-        } else {
-            slice.restart();
-            halve(slice);
-            listener.sliceRestarted(request, sentence);
-        }
-    }
-
     private void halve(SliceReader slice) {
         Slice first = slice.slice.firstHalf();
         Slice second = slice.slice.secondHalf();
@@ -287,13 +217,6 @@ final class StreamReader {
         if (slice.pass == 0) {
             length.shorten(first.span());
         }
-    }
-
-    private void park(SliceReader slice, Refusal refusal, String sentence, long now) {
-        Duration pause = parking.refused(slice.refused(), now);
-        slice.waitUntil(now + pause.toNanos()); // another slice that works must not bring this one back at once
-        condition.parked(refusal, sentence);
-        listener.parked(stream.id(), refusal, sentence, pause);
     }
 
     /** About how many records an answer to this request holds. */
@@ -358,9 +281,5 @@ final class StreamReader {
     private SliceReader add(SliceReader slice) {
         slices.put(slice.slice.from(), slice);
         return slice;
-    }
-
-    private static double random() {
-        return ThreadLocalRandom.current().nextDouble();
     }
 }

@@ -21,9 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutantsTest {
 
     private static final String LAWS = "io.cdrstream.laws.PromiseLawsTest";
+    private static final String PASSES = "io.cdrstream.laws.PassLawsTest";
     private static final String SESSION = "io.cdrstream.sink.kafka.KafkaSessionIT";
     private static final String REPLAY = "io.cdrstream.sink.kafka.ReplayIT";
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 120;
 
     private static final String RESTORE =
             """
@@ -37,9 +38,9 @@ class MutantsTest {
                 new Mutant(
                         "I1 seen-set with the events",
                         "io.cdrstream.sink.StreamBook",
-                        "open.isDone() ? new long[0] : unseen.chunk",
-                        "new long[0]",
-                        LAWS),
+                        "            appended.add(new Posting.Chunk(ref, prints));",
+                        "",
+                        PASSES),
                 new Mutant(
                         "I1 progress in the events' transaction",
                         "io.cdrstream.sink.kafka.KafkaSession",
@@ -56,8 +57,8 @@ class MutantsTest {
                 new Mutant(
                         "I1 what comes back from a letter is in the seen-set",
                         "io.cdrstream.sink.StreamBook",
-                        "chunk = new long[] {fingerprint};",
-                        "chunk = new long[0];",
+                        "frontiers.reading(range).forEach(open -> putInto(open, prints));",
+                        "",
                         REPLAY),
                 new Mutant(
                         "I2 fence before restore",
@@ -73,17 +74,11 @@ class MutantsTest {
                         "IsolationLevel.READ_COMMITTED",
                         SESSION),
                 new Mutant(
-                        "I3 a watermark never goes back",
-                        "io.cdrstream.flow.StreamReader",
-                        "if (reached.isAfter(watermark)) {",
-                        "if (!reached.equals(watermark)) {",
-                        "io.cdrstream.flow.StreamReaderTest"),
-                new Mutant(
-                        "I3 a watermark never goes back",
+                        "I3 a seal never goes back",
                         "io.cdrstream.sink.StreamBook",
-                        "                dropped,\n                watermark);",
-                        "                dropped,\n                page.request().slice().to());",
-                        LAWS),
+                        "if (open.isAfter(sealed)) {",
+                        "if (!open.equals(sealed)) {",
+                        PASSES),
                 new Mutant(
                         "I4 slices are contiguous",
                         "io.cdrstream.plan.SlicePlanner",
@@ -92,16 +87,22 @@ class MutantsTest {
                         "io.cdrstream.plan.SlicePlannerTest"),
                 new Mutant(
                         "I4 slices are half-open",
-                        "io.cdrstream.sink.StreamBook",
+                        "io.cdrstream.sink.Frontiers",
                         "next != null && next.isBefore(slice.to())",
                         "false",
                         "io.cdrstream.sink.StreamBookTest"),
                 new Mutant(
                         "I5 the watermark moves over no gap",
-                        "io.cdrstream.sink.StreamBook",
-                        "OpenSlice first = slices.get(watermark);",
-                        "OpenSlice first = slices.isEmpty() ? null : slices.firstEntry().getValue();",
+                        "io.cdrstream.sink.Frontiers",
+                        "@Nullable OpenSlice first = slices.get(frontiers[pass]);",
+                        "@Nullable OpenSlice first = slices.isEmpty() ? null : slices.firstEntry().getValue();",
                         LAWS),
+                new Mutant(
+                        "I5 a dirty audit stands for nothing but itself",
+                        "io.cdrstream.model.Progress",
+                        "return isDirty ? slice : new Slice(block, slice.to());",
+                        "return new Slice(block, slice.to());",
+                        PASSES),
                 new Mutant(
                         "I5 nothing unsettled is read",
                         "io.cdrstream.plan.SlicePlanner",
@@ -125,7 +126,31 @@ class MutantsTest {
                         "io.cdrstream.flow.HeldPages",
                         "left.addAll(wanted);",
                         "",
-                        LAWS));
+                        LAWS),
+                new Mutant(
+                        "I8 what was read late is not read again",
+                        "io.cdrstream.sink.Frontiers",
+                        "                if (counts(first, pass + 1)) {",
+                        "                if (false) {",
+                        PASSES),
+                new Mutant(
+                        "I8 what has not changed is not published again",
+                        "io.cdrstream.sink.Assessment",
+                        "if (changed.isEmpty()) {",
+                        "if (false) {",
+                        PASSES),
+                new Mutant(
+                        "I9 a pass follows the one before it",
+                        "io.cdrstream.flow.Lanes",
+                        ".next(frontier, frontiers.get(pass - 1),",
+                        ".next(frontier, Instant.MAX,",
+                        PASSES),
+                new Mutant(
+                        "I9 nobody is asked for whose time is being read",
+                        "io.cdrstream.flow.FollowUpReader",
+                        " && isFree.test(batch.range())",
+                        "",
+                        PASSES));
     }
 
     @ParameterizedTest
