@@ -26,7 +26,8 @@ final class TopicsCheck {
     }
 
     void check(List<CdrStream> streams) {
-        List<String> ours = List.of(kafka.checkpoints(), kafka.seen(), kafka.deadLetter(), kafka.replays(), kafka.completeness());
+        List<String> ours =
+                List.of(kafka.checkpoints(), kafka.seen(), kafka.deadLetter(), kafka.replays(), kafka.completeness());
         streams.stream()
                 .collect(Collectors.groupingBy(CdrStream::topic, TreeMap::new, Collectors.toList()))
                 .forEach((topic, sharers) -> {
