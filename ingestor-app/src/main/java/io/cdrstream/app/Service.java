@@ -7,6 +7,7 @@ import io.cdrstream.flow.FlowListener;
 import io.cdrstream.flow.Ingestor;
 import io.cdrstream.flow.Timekeeper;
 import io.cdrstream.model.StreamStatus;
+import io.cdrstream.observe.ArrivalWatch;
 import io.cdrstream.observe.Listeners;
 import io.cdrstream.observe.LoggedFlow;
 import io.cdrstream.observe.MeteredFlow;
@@ -67,7 +68,13 @@ public final class Service implements AutoCloseable {
                 adapters.ledgers(configuration.kafka()),
                 health.heard(adapters.tasks(configuration.kafka())),
                 time,
-                Listeners.all(metered, new LoggedFlow(), totals, health, also));
+                Listeners.all(
+                        metered,
+                        new LoggedFlow(),
+                        new ArrivalWatch(configuration.ingestor().streams()),
+                        totals,
+                        health,
+                        also));
         metered.read(readings());
         health.read(ingestor::streams);
         this.admin = configuration.admin().isEnabled()

@@ -12,7 +12,9 @@ import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.observe.MeteredFlow;
+import io.cdrstream.sink.ChargeSum;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Posting;
 import io.cdrstream.source.vonage.VonageSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -76,7 +78,21 @@ final class MetricsDocumentTest {
                 new Drift(Drift.Kind.UNPARSED, "latency", null), 1,
                 new Drift(Drift.Kind.UNKNOWN_FIELD, "hue", null), 1,
                 new Drift(Drift.Kind.NEW_VALUE, "status", "lost"), 1);
-        return new Committed(page, 0, 0, 0, Instant.EPOCH, drift);
+        Posting posting = new Posting(
+                page,
+                1,
+                List.of(),
+                0,
+                List.of(),
+                new Posting.Seen(List.of(), List.of()),
+                new Posting.Slices(List.of(), List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Posting.Reached(Instant.EPOCH, List.of(Instant.EPOCH), Instant.EPOCH, 1));
+        ChargeSum charge = new ChargeSum("GB", "EUR", BigDecimal.ONE, BigDecimal.ONE);
+        return new Committed(posting, 0, 0, drift, List.of(charge), null);
     }
 
     private static void registerForeignLinks(PrometheusMeterRegistry registry) {

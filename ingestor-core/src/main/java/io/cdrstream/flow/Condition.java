@@ -2,6 +2,7 @@ package io.cdrstream.flow;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.StreamStatus;
+import io.cdrstream.model.StreamStatus.Reached;
 import io.cdrstream.model.StreamStatus.State;
 import io.cdrstream.source.Answer.Refusal;
 import java.time.Instant;
@@ -14,8 +15,7 @@ final class Condition {
     private final CdrStream stream;
     private final int task;
     private volatile State phase = State.ELSEWHERE;
-    private volatile @Nullable Instant watermark;
-    private volatile @Nullable Instant sealed;
+    private volatile @Nullable Reached reached;
     private volatile boolean isSettled;
     private volatile @Nullable Refusal refusal;
     private volatile @Nullable String lastError;
@@ -30,9 +30,8 @@ final class Condition {
         this.phase = phase;
     }
 
-    void reached(Instant watermark, Instant sealed) {
-        this.watermark = watermark;
-        this.sealed = sealed;
+    void reached(Reached reached) {
+        this.reached = reached;
     }
 
     /** Whether no later pass and no follow-up is due at present. */
@@ -71,19 +70,23 @@ final class Condition {
 
     /** Its end is reached, and nothing is due that would have to be read once more. */
     boolean isFinished() {
-        Instant reached = watermark;
-        return isSettled && stream.end() != null && reached != null && !reached.isBefore(stream.end());
+        Instant watermark = watermark();
+        return isSettled && stream.end() != null && watermark != null && !watermark.isBefore(stream.end());
+    }
+
+    private @Nullable Instant watermark() {
+        Reached known = reached;
+        return known == null ? null : known.frontiers().get(0);
     }
 
     /** @param due how old a watermark may be before its stream counts as behind: settle and interval included */
     StreamStatus status(Instant due, boolean isCapped) {
-        return new StreamStatus(
-                stream.id(), stream.credential(), task, state(due, isCapped), watermark, sealed, lastError);
+        return new StreamStatus(stream.id(), stream.credential(), task, state(due, isCapped), reached, lastError);
     }
 
     private State state(Instant due, boolean isCapped) {
-        Instant reached = watermark;
-        if (phase != State.READING || reached == null) {
+        Instant watermark = watermark();
+        if (phase != State.READING || watermark == null) {
             return phase;
         } else if (isFinished()) {
             return State.FINISHED;
@@ -94,6 +97,6 @@ final class Condition {
         } else if (lastError != null) {
             return State.RETRYING;
         }
-        return reached.isBefore(due) ? State.READING : State.IDLE;
+        return watermark.isBefore(due) ? State.READING : State.IDLE;
     }
 }

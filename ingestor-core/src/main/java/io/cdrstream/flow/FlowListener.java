@@ -1,5 +1,6 @@
 package io.cdrstream.flow;
 
+import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
@@ -7,6 +8,7 @@ import io.cdrstream.sink.Replayed;
 import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * Hears the moments of the flow; metrics and logs are made of them. Called on the flow's own threads: must be quick,
@@ -46,6 +48,9 @@ public interface FlowListener {
 
     /** The API asked to slow down; the credential's pace after this. */
     default void throttled(String credential, Duration pause, double requestsPerSecond) {}
+
+    /** What a new session found: how late records arrive. Later changes come with commits. */
+    default void restored(int task, List<ArrivalDelay> delays) {}
 
     /** The task is fenced and restored and reads from now on. */
     default void sessionOpened(int task, int streams, Duration took) {}

@@ -33,6 +33,7 @@ final class FollowUpReader {
     private final TreeMap<Long, FollowUp> batches = new TreeMap<>();
     private final Map<Long, PageRequest> asked = new HashMap<>();
     private final Queue<PageRequest> held = new ArrayDeque<>();
+    private int waiting;
     private int failures;
     private long notBefore;
 
@@ -115,12 +116,16 @@ final class FollowUpReader {
 
     private void committed(Collection<FollowUp> changed) {
         for (FollowUp batch : changed) {
-            if (batch.ids().isEmpty()) {
-                batches.remove(batch.number());
-            } else {
-                batches.put(batch.number(), batch);
-            }
+            @Nullable
+            FollowUp before =
+                    batch.ids().isEmpty() ? batches.remove(batch.number()) : batches.put(batch.number(), batch);
+            waiting += batch.ids().size() - (before == null ? 0 : before.ids().size());
         }
+    }
+
+    /** How many records are to be asked for, now or later. */
+    int waiting() {
+        return waiting;
     }
 
     /** Whether an answer about records of this time is under way. */

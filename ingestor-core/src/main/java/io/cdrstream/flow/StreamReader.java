@@ -5,6 +5,7 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamStatus.Reached;
 import io.cdrstream.plan.RevisitPlanner.Planned;
 import io.cdrstream.plan.SliceLength;
 import io.cdrstream.sink.Posting;
@@ -59,7 +60,7 @@ final class StreamReader {
                 .filter(slice -> !slice.isDone())
                 .forEach(slice -> add(SliceReader.restored(slice, now)));
         held.forEach(request -> resume(request, now));
-        condition.reached(restored.watermark(), restored.sealed());
+        condition.reached(new Reached(restored.frontiers(), restored.sealed(), followUps.waiting()));
     }
 
     private void resume(PageRequest request, long now) {
@@ -236,7 +237,8 @@ final class StreamReader {
             slices.computeIfPresent(
                     request.slice().from(), (from, slice) -> slice.isOf(request) && slice.isRead() ? null : slice);
         }
-        condition.reached(posting.watermark(), posting.reached().sealed());
+        condition.reached(
+                new Reached(posting.reached().frontiers(), posting.reached().sealed(), followUps.waiting()));
     }
 
     /** Open slices whose next page is on its way, or could be asked for now; of a stream in trouble none. */

@@ -99,6 +99,7 @@ final class TaskFlow {
                 parts.poller(credential).orElseThrow().agenda().add(readings));
         streams.values().forEach(Condition::reopened);
         phase(State.READING);
+        parts.listener().restored(task, restored.delays());
         parts.listener()
                 .sessionOpened(
                         task, readers.size(), Duration.ofNanos(parts.time().nanos() - started));

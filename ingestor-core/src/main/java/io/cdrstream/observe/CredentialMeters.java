@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One credential: its requests, its budget, its bill. */
 final class CredentialMeters {
@@ -36,6 +37,7 @@ final class CredentialMeters {
     private final Credential credential;
     private final Tags tags;
     private final Map<Outcome, Counter> requests = new EnumMap<>(Outcome.class);
+    private final Map<Turn, Counter> turns = new EnumMap<>(Turn.class);
     private final Timer took;
     private final Counter fee;
     private volatile Day day = new Day(LocalDate.EPOCH, 0);
@@ -50,6 +52,9 @@ final class CredentialMeters {
         this.requestsPerSecond = credential.requestsPerSecond();
         for (Outcome outcome : Outcome.values()) {
             requests.put(outcome, requestCounter(outcome));
+        }
+        for (Turn turn : Turn.values()) {
+            turns.put(turn, turnCounter(turn));
         }
         took = Timer.builder("cdrstream.api.request")
                 .description("From sending a request until its whole answer was read.")
@@ -69,6 +74,14 @@ final class CredentialMeters {
                 .description("Answers of the API to requests for pages, by what came of them.")
                 .tags(tags)
                 .tag("outcome", outcome.text())
+                .register(registry);
+    }
+
+    private Counter turnCounter(Turn turn) {
+        return Counter.builder("cdrstream.api.turns")
+                .description("Answers of the API to requests for pages, by what was asked for.")
+                .tags(tags)
+                .tag("kind", turn.text())
                 .register(registry);
     }
 
@@ -104,12 +117,20 @@ final class CredentialMeters {
         return known.date.isBefore(today) ? 0 : credential.fee(known.records).doubleValue();
     }
 
-    void answered(Answer answer, Duration duration) {
-        Counter counter = requests.get(Outcome.of(answer));
+    void answered(Turn turn, Answer answer, Duration duration) {
+        increment(requests.get(Outcome.of(answer)));
+        increment(turns.get(turn));
+        took.record(duration);
+    }
+
+    private static void increment(@Nullable Counter counter) {
         if (counter != null) {
             counter.increment();
         }
-        took.record(duration);
+    }
+
+    Credential credential() {
+        return credential;
     }
 
     void billed(int records, LocalDate date, long today) {

@@ -1,6 +1,7 @@
 package io.cdrstream.observe;
 
 import io.cdrstream.flow.FlowListener;
+import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
@@ -81,6 +82,11 @@ public final class Listeners implements FlowListener {
     @Override
     public void throttled(String credential, Duration pause, double requestsPerSecond) {
         each(l -> l.throttled(credential, pause, requestsPerSecond));
+    }
+
+    @Override
+    public void restored(int task, List<ArrivalDelay> delays) {
+        each(l -> l.restored(task, delays));
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.cdrstream.observe;
 
 import io.cdrstream.flow.FlowListener;
+import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Replayed;
 import io.cdrstream.source.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The moments of the flow as meters. Every meter exists from the start with value zero, so that a rate over it is right
- * from the first event; none is looked up or created per record. Only the names of {@link DriftMeters} nobody knows
- * before.
+ * from the first event; none is looked up or created per record. Only the names of {@link DriftMeters} and the places
+ * of {@link ChargeMeters} nobody knows before.
  *
  * <p>Names and labels are public API: {@code docs/metrics.md} lists them, and a test compares. No label holds a secret
  * or a phone number: filters are labelled as {@link StreamId#filterText()} digests them (I6).
@@ -33,16 +36,22 @@ public final class MeteredFlow implements FlowListener {
     private final Map<Integer, TaskMeters> tasks = new ConcurrentHashMap<>();
     private final StateGauges states;
     private final DriftMeters drift;
+    private final ChargeMeters charges;
+    private final Map<String, PassMeters> passes = new ConcurrentHashMap<>();
+    private final Map<String, ArrivalMeters> arrivals = new ConcurrentHashMap<>();
 
     public MeteredFlow(
             MeterRegistry registry, List<Credential> credentials, List<CdrStream> streams, long memoryBytes) {
         this.registry = registry;
         this.states = new StateGauges(registry, memoryBytes);
         this.drift = new DriftMeters(registry);
+        this.charges = new ChargeMeters(registry);
         credentials.forEach(c -> this.credentials.put(c.key(), new CredentialMeters(registry, c, states)));
         streams.forEach(s -> {
             this.streams.put(s.id(), new StreamMeters(registry, s.id(), s.credential()));
             states.watch(s.id());
+            passes(s.id()).watch(s.plan());
+            arrivals(s.id()).watch(s);
         });
     }
 
@@ -53,7 +62,13 @@ public final class MeteredFlow implements FlowListener {
 
     @Override
     public void answered(PageRequest request, Answer answer, Duration took) {
-        of(request.stream().credential(), c -> c.answered(answer, took));
+        of(request.stream().credential(), c -> c.answered(Turn.of(request), answer, took));
+        if (answer instanceof Answer.Got got) {
+            CdrStream stream = request.stream();
+            @Nullable CredentialMeters payer = credentials.get(stream.credential());
+            passes(stream.id())
+                    .billed(request.passName(), got.page().billedRecords(), payer == null ? null : payer.credential());
+        }
     }
 
     @Override
@@ -62,6 +77,23 @@ public final class MeteredFlow implements FlowListener {
         CdrStream stream = committed.page().request().stream();
         stream(stream.id(), stream.credential()).committed(committed);
         drift.committed(stream.id().product(), committed.drift());
+        charges.committed(stream.id(), committed.charges());
+        Posting posting = committed.posting();
+        passes(stream.id()).published(Surprise.count(posting, Change.NEW) + Surprise.count(posting, Change.LATE));
+        arrivals(stream.id()).committed(posting);
+        learned(committed.delay());
+    }
+
+    @Override
+    public void restored(int task, List<ArrivalDelay> delays) {
+        delays.forEach(this::learned);
+    }
+
+    private void learned(@Nullable ArrivalDelay delay) {
+        @Nullable ArrivalMeters meters = delay == null ? null : arrivals.get(delay.source());
+        if (delay != null && meters != null) {
+            meters.learned(delay);
+        }
     }
 
     @Override
@@ -120,6 +152,14 @@ public final class MeteredFlow implements FlowListener {
         if (meters != null) {
             moment.accept(meters);
         }
+    }
+
+    private PassMeters passes(StreamId id) {
+        return passes.computeIfAbsent(id.source(), source -> new PassMeters(registry, id));
+    }
+
+    private ArrivalMeters arrivals(StreamId id) {
+        return arrivals.computeIfAbsent(id.source(), source -> new ArrivalMeters(registry, id));
     }
 
     private StreamMeters stream(StreamId id, String credential) {

@@ -6,10 +6,12 @@ import io.cdrstream.model.StreamStatus.State;
 import io.cdrstream.source.Answer.Refusal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +55,26 @@ final class StateGauges {
     }
 
     void watch(StreamId id) {
-        Gauge.builder("cdrstream.watermark.age.seconds", () -> age(id))
-                .description("Now minus the watermark: how old the newest complete data is. NaN while not read here.")
+        gauge(
+                id,
+                "cdrstream.watermark.age.seconds",
+                "Now minus the watermark: how old the newest complete data is. NaN while not read here.",
+                () -> age(id, StreamStatus::watermark));
+        gauge(
+                id,
+                "cdrstream.sealed.age.seconds",
+                "Now minus the time before which no more is planned. NaN while not read here.",
+                () -> age(id, StreamStatus::sealed));
+        gauge(
+                id,
+                "cdrstream.follow.ups.waiting",
+                "CDRs in a state that is not final, to be asked for again by id. NaN while not read here.",
+                () -> waiting(id));
+    }
+
+    private void gauge(StreamId id, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(description)
                 .tags(StreamMeters.tags(id))
                 .tag("filters", id.filterText())
                 .register(registry);
@@ -77,12 +97,20 @@ final class StateGauges {
         return Double.isNaN(now) ? known : now;
     }
 
-    private double age(StreamId id) {
+    private double age(StreamId id, Function<StreamStatus, @Nullable Instant> time) {
         @Nullable StreamStatus status = now().get(id);
-        if (status == null || status.watermark() == null || status.state() == State.FINISHED) {
+        @Nullable Instant reached = status == null ? null : time.apply(status);
+        if (status == null || reached == null || status.state() == State.FINISHED) {
             return Double.NaN;
         }
-        return (registry.config().clock().wallTime() - status.watermark().toEpochMilli()) / 1000.0;
+        return (registry.config().clock().wallTime() - reached.toEpochMilli()) / 1000.0;
+    }
+
+    private double waiting(StreamId id) {
+        @Nullable StreamStatus status = now().get(id);
+        return status == null || status.reached() == null
+                ? Double.NaN
+                : status.reached().waiting();
     }
 
     private long count(State state) {

@@ -1,5 +1,6 @@
 package io.cdrstream.observe;
 
+import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
 import io.micrometer.core.instrument.Counter;
@@ -13,6 +14,10 @@ final class StreamMeters {
     private final Counter duplicate;
     private final Counter dead;
     private final Counter billed;
+    private final Counter late;
+    private final Counter updated;
+    private final Counter lateLast;
+    private final Counter updatedLast;
 
     StreamMeters(MeterRegistry registry, StreamId id, String credential) {
         Tags tags = tags(id);
@@ -28,9 +33,26 @@ final class StreamMeters {
                 .description("Records that could not become an event and went to the dead letter.")
                 .tags(tags)
                 .register(registry);
+        late = Counter.builder("cdrstream.cdrs.late")
+                .description("CDRs that no first pass has seen; published all the same.")
+                .tags(tags)
+                .register(registry);
+        updated = Counter.builder("cdrstream.cdrs.updated")
+                .description("CDRs published again, since they have changed.")
+                .tags(tags)
+                .register(registry);
+        lateLast = last(registry, tags, Change.LATE);
+        updatedLast = last(registry, tags, Change.UPDATED);
         billed = Counter.builder("cdrstream.billed.records")
                 .description("Records that the API returned, and so charges for.")
                 .tags("credential", credential, "account", id.account(), "product", id.product())
+                .register(registry);
+    }
+
+    private static Counter last(MeterRegistry registry, Tags tags, Change change) {
+        return Counter.builder("cdrstream.cdrs.last.pass")
+                .description("CDRs that the last pass of a plan has found: there may be more that none will.")
+                .tags(tags.and("change", change.text()))
                 .register(registry);
     }
 
@@ -48,6 +70,11 @@ final class StreamMeters {
         published.increment(committed.published());
         duplicate.increment(committed.duplicates());
         dead.increment(committed.dead());
+        late.increment(Surprise.count(committed.posting(), Change.LATE));
+        updated.increment(Surprise.count(committed.posting(), Change.UPDATED));
+        Surprise surprise = Surprise.of(committed.posting());
+        lateLast.increment(surprise.late());
+        updatedLast.increment(surprise.updated());
     }
 
     void billed(int records) {

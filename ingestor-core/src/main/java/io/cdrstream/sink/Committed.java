@@ -1,9 +1,12 @@
 package io.cdrstream.sink;
 
+import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.Drift;
 import io.cdrstream.model.Page;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page that is durable now.
@@ -12,8 +15,24 @@ import java.util.Map;
  * @param published events written
  * @param dead records written to the dead letter
  * @param drift where the records written left their schema, and how often; always empty if they have none
+ * @param charges what the events written add to what CDRs cost; empty where nobody may see that
+ * @param delay what is known now of how late records of its account and product arrive; null if it was told lately
  */
-public record Committed(Posting posting, int published, int dead, Map<Drift, Integer> drift) {
+public record Committed(
+        Posting posting,
+        int published,
+        int dead,
+        Map<Drift, Integer> drift,
+        List<ChargeSum> charges,
+        @Nullable ArrivalDelay delay) {
+
+    public Committed {
+        charges = List.copyOf(charges);
+    }
+
+    public Committed(Posting posting, int published, int dead, Map<Drift, Integer> drift) {
+        this(posting, published, dead, drift, List.of(), null);
+    }
 
     public Page page() {
         return posting.page();

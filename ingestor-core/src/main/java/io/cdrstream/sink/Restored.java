@@ -1,5 +1,6 @@
 package io.cdrstream.sink;
 
+import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.StreamId;
 import java.time.LocalDate;
@@ -11,12 +12,18 @@ import java.util.Map;
  *
  * @param streams progress of every stream of the task, those that started just now included
  * @param billed records this task has committed per credential and UTC day
+ * @param delays how late records arrive, by account and product
  */
-public record Restored(Map<StreamId, Progress> streams, List<DayBill> billed) {
+public record Restored(Map<StreamId, Progress> streams, List<DayBill> billed, List<ArrivalDelay> delays) {
 
     public Restored {
         streams = Map.copyOf(streams);
         billed = List.copyOf(billed);
+        delays = List.copyOf(delays);
+    }
+
+    public Restored(Map<StreamId, Progress> streams, List<DayBill> billed) {
+        this(streams, billed, List.of());
     }
 
     /** Progress of one stream. */

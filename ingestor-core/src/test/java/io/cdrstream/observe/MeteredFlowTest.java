@@ -189,7 +189,8 @@ final class MeteredFlowTest {
         return new Readings() {
             @Override
             public List<StreamStatus> streams() {
-                return List.of(new StreamStatus(ID, "abcd1234", 0, state, now, now, null));
+                return List.of(new StreamStatus(
+                        ID, "abcd1234", 0, state, new StreamStatus.Reached(List.of(now), now, 3), null));
             }
         };
     }

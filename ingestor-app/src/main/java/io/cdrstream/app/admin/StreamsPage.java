@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.StreamStatus;
+import io.cdrstream.model.StreamStatus.Reached;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What every stream is doing, as JSON: the same for people and for scripts. Filters are digested (I6). */
 final class StreamsPage {
@@ -58,17 +60,39 @@ final class StreamsPage {
         json.writeStringField("credential", status.credential());
         json.writeNumberField("task", status.task());
         json.writeStringField("state", state(status));
-        Instant watermark = status.watermark();
-        if (watermark == null) {
-            json.writeNullField("watermark");
-            json.writeNullField("age_seconds");
-        } else {
-            json.writeStringField("watermark", watermark.toString());
-            json.writeNumberField(
-                    "age_seconds", Duration.between(watermark, now).toSeconds());
-        }
+        until(json, "watermark", "age_seconds", status.watermark(), now);
+        until(json, "sealed", "sealed_age_seconds", status.sealed(), now);
+        reached(json, status.reached(), now);
         json.writeStringField("last_error", status.lastError());
         json.writeEndObject();
+    }
+
+    /** Of every pass, the first included; null before restore. */
+    private static void reached(JsonGenerator json, @Nullable Reached reached, Instant now) throws IOException {
+        if (reached == null) {
+            json.writeNullField("passes");
+            json.writeNullField("follow_ups");
+            return;
+        }
+        json.writeArrayFieldStart("passes");
+        for (Instant frontier : reached.frontiers()) {
+            json.writeStartObject();
+            until(json, "until", "age_seconds", frontier, now);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("follow_ups", reached.waiting());
+    }
+
+    private static void until(JsonGenerator json, String name, String age, @Nullable Instant time, Instant now)
+            throws IOException {
+        if (time == null) {
+            json.writeNullField(name);
+            json.writeNullField(age);
+        } else {
+            json.writeStringField(name, time.toString());
+            json.writeNumberField(age, Duration.between(time, now).toSeconds());
+        }
     }
 
     private static String state(StreamStatus status) {

@@ -113,15 +113,23 @@ final class AdminServerIT {
     void streamsTellWatermarkAgeStateAndLastError() throws Exception {
         StreamId personal =
                 new StreamId("abcd1234", "SMS", Direction.OUTBOUND, new TreeMap<>(Map.of("to", "447700900123")));
-        streams.add(new StreamStatus(personal, "abcd1234", 2, State.PARKED, NOW.minusSeconds(90), "not yours"));
+        streams.add(new StreamStatus(personal, "abcd1234", 2, State.PARKED, reached(), "not yours"));
         streams.add(status(State.RESTORING, null));
         String body = get("/streams").body();
         JsonNode first = new ObjectMapper().readTree(body).path("streams").path(0);
         assertThat(first.path("age_seconds").asInt()).isEqualTo(90);
         assertThat(first.path("state").asText()).isEqualTo("parked");
         assertThat(first.path("last_error").asText()).isEqualTo("not yours");
+        assertThat(first.path("passes").path(1).path("age_seconds").asInt()).isEqualTo(900);
+        assertThat(first.path("sealed_age_seconds").asInt()).isEqualTo(1000);
+        assertThat(first.path("follow_ups").asInt()).isEqualTo(7);
         assertThat(first.path("task").asInt()).isEqualTo(2);
         assertThat(body).doesNotContain("447700900123");
+    }
+
+    private static StreamStatus.Reached reached() {
+        Instant watermark = NOW.minusSeconds(90);
+        return new StreamStatus.Reached(List.of(watermark, NOW.minusSeconds(900)), NOW.minusSeconds(1000), 7);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,10 @@ final class CheckpointBatch {
 
     void forgetTally(String stream, Tally tally) {
         checkpoints.put(CheckpointKey.tally(stream, tally), null);
+    }
+
+    void delay(String of, Histogram histogram) {
+        checkpoints.put(CheckpointKey.delay(of), DelayCodec.encode(histogram));
     }
 
     boolean isEmpty() {

@@ -1,5 +1,6 @@
 package io.cdrstream.sink.kafka;
 
+import io.cdrstream.model.StreamId;
 import io.cdrstream.model.Tally;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.Instant;
  *   slice|&lt;stream&gt;|&lt;from, epoch seconds&gt;       bill|&lt;credential&gt;|&lt;UTC day&gt;
  *   replays                                    chunk|&lt;stream&gt;|&lt;sequence&gt;
  *   follow-up|&lt;stream&gt;|&lt;number&gt;                tally|&lt;stream&gt;|&lt;pass&gt;@&lt;hour, epoch seconds&gt;
+ *   delay|&lt;account&gt;/&lt;product&gt;
  *
  *   &lt;stream&gt;|&lt;sequence&gt;                        in the seen topic
  * </pre>
@@ -28,6 +30,7 @@ final class CheckpointKey {
     static final String CHUNK = "chunk|";
     static final String FOLLOW_UP = "follow-up|";
     static final String TALLY = "tally|";
+    static final String DELAY = "delay|";
 
     private CheckpointKey() {}
 
@@ -54,6 +57,11 @@ final class CheckpointKey {
 
     static String tally(String stream, Tally tally) {
         return TALLY + stream + "|" + tally.pass() + "@" + tally.hour().getEpochSecond();
+    }
+
+    /** @param of account and product, as {@link StreamId#source} spells them */
+    static String delay(String of) {
+        return DELAY + of;
     }
 
     /** Of a chunk itself, in the seen topic. */

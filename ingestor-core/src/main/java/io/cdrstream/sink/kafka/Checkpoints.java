@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** What one partition of the checkpoint topic says: the last value of every key, decoded. */
@@ -26,6 +27,7 @@ final class Checkpoints {
     private final Map<String, TreeMap<Long, ChunkRef>> chunks = new HashMap<>();
     private final Map<String, TreeMap<Long, FollowUp>> followUps = new HashMap<>();
     private final Map<String, TreeMap<String, Tally>> tallies = new HashMap<>();
+    private final Map<String, Histogram> delays = new HashMap<>();
 
     /**
      * Takes in the next record of the partition.
@@ -57,6 +59,8 @@ final class Checkpoints {
             store(of(tallies, key, CheckpointKey.TALLY), CheckpointKey.last(key), tally);
         } else if (key.startsWith(CheckpointKey.BILL)) {
             store(bills, key, value == null ? null : bill(key, CheckpointCodec.bill(value)));
+        } else if (key.startsWith(CheckpointKey.DELAY)) {
+            store(delays, key.substring(CheckpointKey.DELAY.length()), value == null ? null : DelayCodec.decode(value));
         } else {
             throw new IllegalArgumentException("a kind of key that this program does not know");
         }
@@ -123,6 +127,11 @@ final class Checkpoints {
 
     List<Tally> tallies(String stream) {
         return List.copyOf(tallies.getOrDefault(stream, new TreeMap<>()).values());
+    }
+
+    /** By account and product. */
+    Map<String, Histogram> delays() {
+        return delays;
     }
 
     Collection<DayBill> bills() {

@@ -58,6 +58,7 @@ final class KafkaSession {
     private final TaskBook book;
     private final KafkaSeen seen;
     private final DayBills bills;
+    private final ArrivalDelays delays;
     private final Restored restored;
     private final WritingTime writing;
     private final long settledReplays;
@@ -81,7 +82,8 @@ final class KafkaSession {
             book = new TaskBook(scope.streams(), opening.streams(), new Fingerprints(meta.fingerprintKey()), seen);
             bills = new DayBills(stored.bills());
             settledReplays = stored.replays();
-            restored = new Restored(opening.streams(), bills.all());
+            delays = new ArrivalDelays(stored.delays(), opening.streams().keySet());
+            restored = new Restored(opening.streams(), bills.all(), delays.all());
             encoders(TopicLimits.ask(admin, scope.settings(), topics()), meta);
         }
         if (!batch.isEmpty()) {
@@ -138,7 +140,13 @@ final class KafkaSession {
         outgoing.events().forEach(event -> send(toRecord(event), null));
         note(posting, encoder, page.apiTime());
         bills.add(page, batch);
-        return new Committed(posting, outgoing.published(), outgoing.dead(), outgoing.drift());
+        return new Committed(
+                posting,
+                outgoing.published(),
+                outgoing.dead(),
+                outgoing.drift(),
+                outgoing.charges(),
+                delays.learn(posting, batch));
     }
 
     private void note(Posting posting, StreamEvents encoder, Instant now) {

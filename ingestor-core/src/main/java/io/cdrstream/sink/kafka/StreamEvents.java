@@ -18,6 +18,7 @@ import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Revision;
 import io.cdrstream.schemas.EventSchemas;
+import io.cdrstream.sink.ChargeSum;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Publication;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class StreamEvents {
     private final CdrStream stream;
     private final @Nullable KeyedHash hash;
     private final CountedDrift drift;
+    private final ChargeSums charges;
     private final EventEncoder events;
     private final EventEncoder redactedEvents;
     private final DeadLetterEncoder deadLetters;
@@ -52,6 +54,7 @@ final class StreamEvents {
         this.stream = stream;
         this.hash = privacy.isNone() ? null : new KeyedHash(secret);
         this.drift = new CountedDrift(privacy::isRedacted);
+        this.charges = new ChargeSums(stream.product(), privacy::isRedacted);
         @Nullable AvroEncoder avro = avro(stream, framings, drift);
         this.events = new EventEncoder(stream, privacy, avro);
         this.redactedEvents = EventEncoder.ofRedacted(stream, privacy, avro);
@@ -91,6 +94,7 @@ final class StreamEvents {
             Event event = events.encode(page, cdr, publication.revision(), sequence, taken);
             if (event.sizeBound() <= topic.bytes()) {
                 outgoing.add(event);
+                charges.add(publication);
             } else {
                 outgoing.addAll(deadLetters.tooLarge(page, cdr, sequence, letterTime));
                 tooLarge++;
@@ -100,7 +104,11 @@ final class StreamEvents {
             outgoing.addAll(deadLetters.encode(page, bad, sequence, letterTime));
         }
         return new Outgoing(
-                outgoing, posting.published().size() - tooLarge, posting.dead().size() + tooLarge, drift.take());
+                outgoing,
+                posting.published().size() - tooLarge,
+                posting.dead().size() + tooLarge,
+                drift.take(),
+                charges.take());
     }
 
     /**
@@ -125,6 +133,7 @@ final class StreamEvents {
      * @param published records that became an event
      * @param dead records that became dead letters, in however many parts
      * @param drift where records left their schema, and how often
+     * @param charges what the events add to what CDRs cost
      */
-    record Outgoing(List<Event> events, int published, int dead, Map<Drift, Integer> drift) {}
+    record Outgoing(List<Event> events, int published, int dead, Map<Drift, Integer> drift, List<ChargeSum> charges) {}
 }

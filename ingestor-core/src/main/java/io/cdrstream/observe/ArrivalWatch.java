@@ -1,0 +1,138 @@
+package io.cdrstream.observe;
+
+import io.cdrstream.flow.FlowListener;
+import io.cdrstream.model.ArrivalDelay;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.DurationText;
+import io.cdrstream.model.Revision.Change;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.plan.StreamTraffic;
+import io.cdrstream.plan.TailCheck;
+import io.cdrstream.plan.TailCheck.Shortfall;
+import io.cdrstream.sink.Committed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns of records that arrive later than anybody looks for them: of each one that the last pass finds, once a minute
+ * at most; and of a plan that is too short for what is known of their delay, once, with one that is not and its fee.
+ */
+public final class ArrivalWatch implements FlowListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final Repetition repetition;
+    private final Map<StreamId, CdrStream> streams = new ConcurrentHashMap<>();
+    private final Map<StreamId, Pace> paces = new ConcurrentHashMap<>();
+    /** What was proposed instead of the plan of a stream. */
+    private final Map<StreamId, Duration> told = new ConcurrentHashMap<>();
+
+    public ArrivalWatch(List<CdrStream> streams) {
+        this(streams, System::nanoTime);
+    }
+
+    ArrivalWatch(List<CdrStream> streams, LongSupplier nanos) {
+        streams.forEach(stream -> this.streams.put(stream.id(), stream));
+        this.repetition = new Repetition(PERIOD, nanos);
+    }
+
+    @Override
+    public void restored(int task, List<ArrivalDelay> delays) {
+        delays.forEach(this::check);
+    }
+
+    @Override
+    public void committed(int task, Committed committed, Duration took) {
+        StreamId stream = committed.page().request().stream().id();
+        long fresh = Surprise.count(committed.posting(), Change.NEW);
+        paces.merge(stream, Pace.of(fresh, committed.page().apiTime()), Pace::plus);
+        Surprise surprise = Surprise.of(committed.posting());
+        if (!surprise.isNone()) {
+            warn(stream, surprise);
+        }
+        @Nullable ArrivalDelay delay = committed.delay();
+        if (delay != null) {
+            check(delay);
+        }
+    }
+
+    private void warn(StreamId stream, Surprise found) {
+        repetition.sparing(
+                stream.toString(),
+                silenced -> LOG.warn(
+                        "{}: the last pass has found {} records that no earlier one has seen and {} that have changed:"
+                                + " there may be more that nobody looks for; see the arrival delay, and docs/passes.md"
+                                + " for a longer plan{}",
+                        stream,
+                        found.late(),
+                        found.updated(),
+                        silenced == 0 ? "" : " (and " + silenced + " times more since the last such line)"));
+    }
+
+    private void check(ArrivalDelay delay) {
+        for (CdrStream stream : streams.values()) {
+            if (stream.id().source().equals(delay.source())) {
+                check(stream, delay);
+            }
+        }
+    }
+
+    private void check(CdrStream stream, ArrivalDelay delay) {
+        double rate = paces.getOrDefault(stream.id(), Pace.NONE).perSecond();
+        StreamTraffic traffic =
+                StreamTraffic.supposed(stream.product(), stream.id().direction(), rate);
+        new TailCheck(stream.plan(), delay, traffic).shortfall().ifPresent(found -> tell(stream.id(), found));
+    }
+
+    private void tell(StreamId stream, Shortfall found) {
+        Duration age = found.settled().age();
+        if (!age.equals(told.put(stream, age))) {
+            LOG.warn(
+                    "{}: {} % of the records were first seen at an age of {} or more, from which on the plan of its"
+                            + " passes does not read everything. A settle of {} would cover what is known, at {} records"
+                            + " billed for each; a full revisit at {} as well, at {}; the plan as it is: {}",
+                    stream,
+                    decimals(100 * found.late()),
+                    DurationText.of(found.age()),
+                    DurationText.of(age),
+                    decimals(found.settled().factor()),
+                    DurationText.of(found.revisited().age()),
+                    decimals(found.revisited().factor()),
+                    decimals(found.factor()));
+        }
+    }
+
+    private static String decimals(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
+    }
+
+    /** How many records a stream has had since the process began. */
+    private record Pace(long records, Instant from, Instant to) {
+
+        private static final Pace NONE = new Pace(0, Instant.EPOCH, Instant.EPOCH);
+
+        static Pace of(long records, Instant time) {
+            return new Pace(records, time, time);
+        }
+
+        Pace plus(Pace later) {
+            return new Pace(records + later.records, from, later.to);
+        }
+
+        /** At least one in a thousand seconds: that of an unknown stream. */
+        double perSecond() {
+            return Math.max(
+                    0.001,
+                    (double) records / Math.max(60, Duration.between(from, to).toSeconds()));
+        }
+    }
+}
