@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 final class MetricsDocumentTest {
 
     private static final Pattern NAME = Pattern.compile("`(cdrstream_[a-z_]+)(?:\\{([a-z, ]*)})?`");
+    private static final Pattern USED = Pattern.compile("\\b(cdrstream_[a-z_]+)(?=[{\\[)/ ])");
     private static final Pattern LINE = Pattern.compile("(?m)^(cdrstream_[a-z_]+)(?:\\{([^}]*)})? ");
 
     @Test
@@ -46,6 +47,17 @@ final class MetricsDocumentTest {
             documented.add(page.group(1) + labels(page.group(2), ","));
         }
         assertThat(documented).isEqualTo(served());
+    }
+
+    @Test
+    void dashboardAndAlertsUseNoMetricThatThePageDoesNotName() throws IOException {
+        String page = Files.readString(Path.of("../docs/metrics.md"));
+        for (String file : List.of("grafana/dashboards/cdrstream.json", "prometheus/alerts.yaml")) {
+            Matcher used = USED.matcher(Files.readString(Path.of("../deploy", file)));
+            while (used.find()) {
+                assertThat(page).as(file).contains("`" + used.group(1).replaceFirst("_(bucket|count|sum)$", "") + "{");
+            }
+        }
     }
 
     private static TreeSet<String> served() {

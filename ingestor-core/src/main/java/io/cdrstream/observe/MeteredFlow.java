@@ -49,8 +49,8 @@ public final class MeteredFlow implements FlowListener {
         credentials.forEach(c -> this.credentials.put(c.key(), new CredentialMeters(registry, c, states)));
         streams.forEach(s -> {
             this.streams.put(s.id(), new StreamMeters(registry, s.id(), s.credential()));
-            states.watch(s.id());
-            passes(s.id()).watch(s.plan());
+            states.watch(s);
+            passes(s.id()).watch(s);
             arrivals(s.id()).watch(s);
         });
     }

@@ -1,5 +1,6 @@
 package io.cdrstream.observe;
 
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.StreamStatus;
 import io.cdrstream.model.StreamStatus.State;
@@ -54,7 +55,8 @@ final class StateGauges {
         readings = source;
     }
 
-    void watch(StreamId id) {
+    void watch(CdrStream stream) {
+        StreamId id = stream.id();
         gauge(
                 id,
                 "cdrstream.watermark.age.seconds",
@@ -65,6 +67,11 @@ final class StateGauges {
                 "cdrstream.sealed.age.seconds",
                 "Now minus the time before which no more is planned. NaN while not read here.",
                 () -> age(id, StreamStatus::sealed));
+        gauge(
+                id,
+                "cdrstream.horizon.seconds",
+                "The age at which the plan of passes is through: sealed should be little older.",
+                () -> stream.plan().horizon().toSeconds());
         gauge(
                 id,
                 "cdrstream.follow.ups.waiting",

@@ -32,11 +32,8 @@ public final class TailCheck {
     public TailCheck(PassPlan plan, ArrivalDelay delay, StreamTraffic traffic) {
         this.plan = plan;
         this.delay = delay;
-        this.traffic = new StreamTraffic(
-                traffic.recordsPerSecond(),
-                this::visible,
-                traffic.open(),
-                traffic.dirtyBlocks());
+        this.traffic =
+                new StreamTraffic(traffic.recordsPerSecond(), this::visible, traffic.open(), traffic.dirtyBlocks());
     }
 
     /** What a pass has found was there at its age, though it was seen somewhat later. */

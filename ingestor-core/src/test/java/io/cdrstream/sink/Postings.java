@@ -13,11 +13,23 @@ public final class Postings {
 
     public static Committed committed(
             Page page, int published, int duplicates, int dead, Instant watermark, Map<Drift, Integer> drift) {
-        Posting posting = new Posting(
+        Posting posting =
+                of(page, List.of(), duplicates, new Posting.Reached(watermark, List.of(watermark), watermark, 1));
+        return new Committed(posting, published, dead, drift);
+    }
+
+    /** Of a page that reaches nothing. */
+    public static Posting of(Page page, List<Publication> published) {
+        Instant begin = page.request().slice().from();
+        return of(page, published, 0, new Posting.Reached(begin, List.of(begin), begin, 1));
+    }
+
+    public static Posting of(Page page, List<Publication> published, int unchanged, Posting.Reached reached) {
+        return new Posting(
                 page,
                 1,
-                List.of(),
-                duplicates,
+                published,
+                unchanged,
                 List.of(),
                 new Posting.Seen(List.of(), List.of()),
                 new Posting.Slices(List.of(), List.of()),
@@ -25,7 +37,6 @@ public final class Postings {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Posting.Reached(watermark, List.of(watermark), watermark, 1));
-        return new Committed(posting, published, dead, drift);
+                reached);
     }
 }

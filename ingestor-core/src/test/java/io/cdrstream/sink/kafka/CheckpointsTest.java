@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,10 @@ class CheckpointsTest {
         batch.index(STREAM, chunk);
         batch.followUp(STREAM, batch1);
         batch.tally(STREAM, tally);
+        Histogram delay = DelayCodec.empty();
+        delay.recordValueWithCount(61, 40);
+        delay.recordValue(DelayCodec.MOST_SECONDS);
+        batch.delay("abcd1234/SMS", delay);
         batch.bill(bill);
         batch.drainCheckpoints(checkpoints::apply);
 
@@ -60,6 +65,7 @@ class CheckpointsTest {
         assertThat(checkpoints.followUps(STREAM)).containsExactly(batch1);
         assertThat(checkpoints.tallies(STREAM)).containsExactly(tally);
         assertThat(checkpoints.bills()).containsExactly(bill);
+        assertThat(checkpoints.delays()).containsOnlyKeys("abcd1234/SMS").containsValue(delay);
     }
 
     @Test
