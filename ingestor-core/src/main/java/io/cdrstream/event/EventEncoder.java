@@ -75,11 +75,19 @@ public final class EventEncoder {
         this.isChargeShown = !original.isRedacted(stream.product().chargeField());
         this.contentType = EventHeader.of("content-type", avro == null ? "application/json" : avro.contentType());
         this.idPrefix = Digest.hex(id.text(), DIGITS) + "-";
-        this.source = EventHeader.of("ce_source", "/vonage/accounts/" + id.account() + "/products/" + id.product());
-        this.type = EventHeader.of(
-                "ce_type",
-                "cdrstream.cdr." + id.product().toLowerCase(Locale.ROOT)
-                        + id.directionText().map(d -> "." + d).orElse(""));
+        this.source = EventHeader.of("ce_source", source(id));
+        this.type = EventHeader.of("ce_type", type(id));
+    }
+
+    /** What {@code ce_source} says of a stream's events. */
+    public static String source(StreamId id) {
+        return "/vonage/accounts/" + id.account() + "/products/" + id.product();
+    }
+
+    /** What {@code ce_type} says of a stream's events. */
+    public static String type(StreamId id) {
+        return "cdrstream.cdr." + id.product().toLowerCase(Locale.ROOT)
+                + id.directionText().map(d -> "." + d).orElse("");
     }
 
     /**

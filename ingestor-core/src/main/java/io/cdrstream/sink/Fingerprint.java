@@ -15,7 +15,8 @@ public record Fingerprint(long id, long charge, int status, int rest) {
     /** Bytes of one, stored. */
     public static final int BYTES = 24;
 
-    boolean isFinal() {
+    /** Whether the state that was seen last is final. */
+    public boolean isFinal() {
         return (status & 1) != 0;
     }
 }

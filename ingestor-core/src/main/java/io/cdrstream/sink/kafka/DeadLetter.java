@@ -58,6 +58,11 @@ public record DeadLetter(
                 null);
     }
 
+    /** Whether it is a part of this letter. */
+    boolean hasPart(LetterEntry.Part part) {
+        return stream.equals(part.stream()) && sequence == part.sequence() && ordinal == part.ordinal();
+    }
+
     DeadLetter plus(LetterEntry.Part next) {
         return with(bytes + next.value().length, state, why);
     }

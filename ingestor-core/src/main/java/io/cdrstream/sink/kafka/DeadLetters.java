@@ -1,7 +1,10 @@
 package io.cdrstream.sink.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.kafka.LetterEntry.Mark;
+import io.cdrstream.sink.kafka.LetterEntry.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,15 +44,41 @@ public final class DeadLetters {
     /** All that the topic still holds; of one partition in the order of their offsets. */
     public List<DeadLetter> list() throws ExecutionException, InterruptedException {
         LetterList letters = new LetterList();
+        read(letters::take);
+        return letters.letters();
+    }
+
+    private void read(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> visitor)
+            throws ExecutionException, InterruptedException {
         try (PartitionReader reader = new PartitionReader(ClientProperties.reader(settings, "dead-letters"))) {
             for (TopicPartition partition : partitions()) {
                 reader.read(partition, 0, reader.stableEnd(partition), message -> {
-                    letters.take(message);
+                    visitor.accept(message);
                     return true;
                 });
             }
         }
-        return letters.letters();
+    }
+
+    /** Those that bear one of these ids: as their key, or between quotes in their bytes. */
+    List<DeadLetter> about(Set<String> ids) throws ExecutionException, InterruptedException {
+        LetterList letters = new LetterList();
+        List<Part> about = new ArrayList<>();
+        read(message -> {
+            letters.take(message);
+            if (LetterEntry.of(message) instanceof Part part && holds(message, ids)) {
+                about.add(part);
+            }
+        });
+        return letters.letters().stream()
+                .filter(letter -> about.stream().anyMatch(letter::hasPart))
+                .toList();
+    }
+
+    private static boolean holds(ConsumerRecord<byte[], byte[]> message, Set<String> ids) {
+        String key = message.key() == null ? "" : new String(message.key(), UTF_8);
+        String value = message.value() == null ? "" : new String(message.value(), UTF_8);
+        return ids.contains(key) || ids.stream().anyMatch(id -> value.contains('"' + id + '"'));
     }
 
     private List<TopicPartition> partitions() throws ExecutionException, InterruptedException {

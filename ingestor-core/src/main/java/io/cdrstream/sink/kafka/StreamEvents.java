@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamEvents {
 
+    /** What the published form of a made-up identity begins with. */
+    static final String HASHED = "~k:";
+
     /** Distinct names of drift in one session. */
     private static final int MOST_NAMES = 200;
 
@@ -126,7 +129,12 @@ final class StreamEvents {
 
     /** A made-up identity is a hash of the record, which would give away a number to whoever tries them all. */
     private Cdr shown(Cdr cdr) {
-        return hash == null || !cdr.isFallback() ? cdr : cdr.as("~k:" + hash.of(cdr.id()));
+        return hash == null || !cdr.isFallback() ? cdr : cdr.as(subject(cdr.id(), hash));
+    }
+
+    /** As which a made-up identity is published where a privacy rule holds. */
+    static String subject(String id, KeyedHash hash) {
+        return HASHED + hash.of(id);
     }
 
     /**

@@ -2,13 +2,18 @@ package io.cdrstream.sink.kafka;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cdrstream.model.CompletenessEntry;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.StreamId;
 import io.cdrstream.model.Tally;
 import io.cdrstream.model.Tally.Counts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What passes have found, as JSON: private in a checkpoint while an hour is unfinished, public as an entry of the
@@ -40,6 +45,27 @@ final class TallyCodec {
             json.writeBooleanField("sealed", entry.isSeal());
             found(json, entry.found());
         });
+    }
+
+    /** @param streams by their text; null if the entry is of none of them */
+    static @Nullable CompletenessEntry entry(byte[] value, Map<String, StreamId> streams) {
+        Json json = CheckpointCodec.object(value);
+        @Nullable StreamId stream = streams.get(json.text("stream"));
+        if (stream == null) {
+            return null;
+        }
+        String pass = json.text("pass");
+        Instant from = json.time("from");
+        Tally found = found(json, number(pass), from.truncatedTo(ChronoUnit.HOURS));
+        return new CompletenessEntry(stream, pass, from, json.time("to"), found);
+    }
+
+    private static int number(String pass) {
+        return switch (pass) {
+            case PassPlan.FIRST -> 0;
+            case CompletenessEntry.SEALED -> PageRequest.FOLLOW_UP;
+            default -> Integer.parseInt(pass.substring(pass.lastIndexOf('-') + 1));
+        };
     }
 
     private static void found(JsonGenerator json, Tally tally) throws IOException {

@@ -89,16 +89,7 @@ final class TaskOpening {
                     .forEach(slice -> batch.forgetSlice(text, slice.slice().from()));
             slices = slices.stream().filter(slice -> slice.pass() == 0).toList();
         }
-        Progress restored = new Progress(
-                stream.id(),
-                own.begin(),
-                own.frontiers(stream.plan()),
-                own.sealed(),
-                own.sequence(),
-                slices,
-                stored.chunks(text),
-                stored.followUps(text),
-                stored.tallies(text));
+        Progress restored = stored(stream, own, slices, stored);
         progress.put(stream.id(), restored);
         if (!own.key().equals(stream.key()) || !own.options().equals(stream.options())) {
             LOG.warn(
@@ -110,6 +101,21 @@ final class TaskOpening {
         if (!StreamRecord.of(stream, restored, own.updated()).equals(own)) {
             batch.stream(StreamRecord.of(stream, restored, now));
         }
+    }
+
+    /** What is stored of a stream under its own name. */
+    static Progress stored(CdrStream stream, StreamRecord own, List<SliceProgress> slices, Checkpoints stored) {
+        String text = stream.id().text();
+        return new Progress(
+                stream.id(),
+                own.begin(),
+                own.frontiers(stream.plan()),
+                own.sealed(),
+                own.sequence(),
+                slices,
+                stored.chunks(text),
+                stored.followUps(text),
+                stored.tallies(text));
     }
 
     private void begin(CdrStream stream, CheckpointBatch batch) {
