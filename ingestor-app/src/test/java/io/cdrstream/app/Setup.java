@@ -40,7 +40,8 @@ record Setup(String bootstrapServers, String prefix, URI api, Duration membershi
         group: %1$sgroup
         kafka: {bootstrap.servers: '%2$s', session.timeout.ms: %6$d, heartbeat.interval.ms: 400,
           request.timeout.ms: 1500, delivery.timeout.ms: 3000, max.block.ms: 3000}
-        topics: {events: '%1$scdr.{product}', checkpoints: %1$scheckpoints, seen: %1$sseen, dead-letter: %1$sdead}
+        topics: {events: '%1$scdr.{product}', checkpoints: %1$scheckpoints, seen: %1$sseen, dead-letter: %1$sdead,
+          completeness: %1$scompleteness}
         api: {base-url: '%3$s', response-timeout: 2s}
         interval: 1s
         settle: 1s

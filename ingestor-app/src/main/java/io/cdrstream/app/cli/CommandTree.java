@@ -22,6 +22,8 @@ public final class CommandTree {
                 .addSubcommand("run", new RunCommand(surroundings))
                 .addSubcommand("check", new CheckCommand(surroundings))
                 .addSubcommand("plan", new PlanCommand(surroundings))
+                .addSubcommand("completeness", new CompletenessCommand(surroundings))
+                .addSubcommand("explain", new ExplainCommand(surroundings))
                 .addSubcommand("fetch", new FetchCommand(surroundings))
                 .addSubcommand("tail", new TailCommand(surroundings))
                 .addSubcommand("dead-letter", DeadLetterCommand.of(surroundings))

@@ -1,7 +1,5 @@
 package io.cdrstream.app.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.plan.Preset;
@@ -76,7 +74,7 @@ final class PlanCommand implements Callable<Integer> {
         PlanReport report = new PlanForecasts(rates(written), presets).of(asked == null ? written : asked);
         report.without().forEach(stream -> err.println("! " + stream + " has no rate and is left out"));
         if (isJson) {
-            out.println(json(report));
+            out.println(JsonText.of(report));
         } else {
             new PlanTable(out).print(report);
         }
@@ -100,13 +98,5 @@ final class PlanCommand implements Callable<Integer> {
                             + configuration.ingestor().streams().get(0).id().product() + "=2/s");
         }
         return new GivenRates(rates, configuration.ingestor().streams());
-    }
-
-    private static String json(PlanReport report) {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of numbers and texts are JSON", e);
-        }
     }
 }

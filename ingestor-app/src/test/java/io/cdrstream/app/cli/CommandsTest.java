@@ -54,7 +54,8 @@ final class CommandsTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("run", "check", "plan", "fetch", "tail", "dead-letter", "config")) {
+        for (String command :
+                List.of("run", "check", "plan", "completeness", "explain", "fetch", "tail", "dead-letter", "config")) {
             assertThat(execute(command, "--help")).isZero();
         }
         assertThat(out.toString(UTF_8)).contains("Example");
@@ -79,6 +80,21 @@ final class CommandsTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("name dead letters, such as 0@17, or say --all");
         assertThat(execute("dead-letter")).isEqualTo(2);
+    }
+
+    @Test
+    void aTimeOrAStreamThatCannotBeEndsWith2() {
+        assertThat(execute("completeness", "--from", "yesterday", "-c", file())).isEqualTo(2);
+        assertThat(execute("completeness", "--from", "2026-03-04", "--to", "2026-03-03", "-c", file()))
+                .isEqualTo(2);
+        assertThat(execute("explain", "x", "--at", "12:00", "-c", file())).isEqualTo(2);
+        assertThat(execute("explain", "x", "--product", "FAX", "-c", file())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--from takes a time",
+                        "before it begins",
+                        "--at takes a time",
+                        "no stream of the configuration");
     }
 
     @Test

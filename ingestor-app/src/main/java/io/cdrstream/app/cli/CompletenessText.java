@@ -1,0 +1,120 @@
+package io.cdrstream.app.cli;
+
+import io.cdrstream.app.cli.CompletenessReport.Found;
+import io.cdrstream.app.cli.CompletenessReport.OfPass;
+import io.cdrstream.app.cli.CompletenessReport.OfStream;
+import io.cdrstream.app.cli.CompletenessReport.Waiting;
+import io.cdrstream.app.cli.CompletenessReport.Window;
+import io.cdrstream.model.DurationText;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The completeness of streams in words. */
+final class CompletenessText {
+
+    private static final int MOST_GAPS = 24;
+
+    private final PrintWriter out;
+
+    CompletenessText(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(CompletenessReport report) {
+        out.println("[" + report.from() + ", " + report.to() + ")");
+        report.streams().forEach(this::print);
+        out.println();
+        out.println(
+                report.isSealed()
+                        ? "This time is sealed: what the plans can find is found."
+                        : "This time is not sealed yet.");
+    }
+
+    private void print(OfStream stream) {
+        out.println();
+        out.println(stream.stream());
+        if (stream.watermark() == null) {
+            out.println("  has never been read");
+            return;
+        }
+        line("complete until", stream.watermark() + ", as far as the API showed it when it was read first");
+        stream.passes().forEach(this::print);
+        if (stream.followUps().records() > 0) {
+            line("follow-ups", found(stream.followUps()));
+        }
+        @Nullable Waiting waiting = stream.waiting();
+        line(
+                "pending",
+                waiting == null
+                        ? "nothing is waited for by id"
+                        : waiting.records() + (waiting.records() == 1 ? " record" : " records")
+                                + " not final, asked for again " + window(waiting.due()));
+        line(
+                "sealed until",
+                stream.sealedUntil() + (stream.sealDue() == null ? "" : "; all of it " + due(stream.sealDue())));
+        gaps(stream.gaps());
+    }
+
+    private void print(OfPass pass) {
+        line(
+                pass.pass(),
+                "at the age of " + DurationText.of(Duration.ofSeconds(pass.ageSeconds())) + ", until " + pass.until()
+                        + (pass.due() == null ? "" : "; all of it " + due(pass.due())));
+        line("", found(pass.found()));
+        if (pass.unfinished().records() > 0 || pass.unfinished().pages() > 0) {
+            line("", "so far in hours not finished: " + found(pass.unfinished()));
+        }
+    }
+
+    private static String due(Window window) {
+        return "between " + window.earliest() + " and " + window.latest();
+    }
+
+    private static String window(Window due) {
+        return due.earliest().equals(due.latest())
+                ? "at " + due.earliest()
+                : "from " + due.earliest() + " to " + due.latest();
+    }
+
+    private static String found(Found found) {
+        List<String> parts = new ArrayList<>();
+        count(parts, found.fresh(), "new");
+        count(parts, found.late(), "late");
+        count(parts, found.updated(), "updated");
+        count(parts, found.unchanged(), "unchanged");
+        count(parts, found.dead(), "dead");
+        String what = parts.isEmpty() ? "nothing" : String.join(", ", parts);
+        List<String> charges = new ArrayList<>();
+        found.charge()
+                .forEach((currency, sum) ->
+                        charges.add(sum + (currency.isEmpty() ? " without currency" : " " + currency)));
+        return what + "; billed " + found.billed() + " in " + found.pages()
+                + (found.pages() == 1 ? " page" : " pages")
+                + (charges.isEmpty() ? "" : "; charge " + String.join(", ", charges))
+                + " (" + found.hours() + (found.hours() == 1 ? " hour)" : " hours)");
+    }
+
+    private static void count(List<String> parts, long number, String what) {
+        if (number > 0) {
+            parts.add(number + " " + what);
+        }
+    }
+
+    private void gaps(List<String> gaps) {
+        if (!gaps.isEmpty()) {
+            line(
+                    "gaps",
+                    gaps.size() + " hours are read and have no entry: "
+                            + String.join(", ", gaps.subList(0, Math.min(MOST_GAPS, gaps.size())))
+                            + (gaps.size() > MOST_GAPS ? " …" : "")
+                            + "; older than the topic's retention, or than the topic");
+        }
+    }
+
+    private void line(String name, String text) {
+        out.println(String.format("  %-15s %s", name, text));
+    }
+}
