@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes:",
             "  0    done, or stopped as told with everything in flight committed",
-            "  1    unexpected, or some of what was asked for is missing",
+            "  1    unexpected, or some of what was asked for is missing or not sealed yet",
             "  2    the configuration or the command line is wrong",
             "  3    Kafka cannot be used: unreachable, not authorised, wrong topic settings",
             "  4    the API refuses a credential, an account or a product",

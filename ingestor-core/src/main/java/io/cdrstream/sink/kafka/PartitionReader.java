@@ -83,6 +83,7 @@ final class PartitionReader implements AutoCloseable {
 
     /** Up to where everything is decided. */
     long stableEnd(TopicPartition partition) {
+        consumer.assign(Set.of(partition)); // or the client warns of an answer that it has no use for
         return consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
     }
 
