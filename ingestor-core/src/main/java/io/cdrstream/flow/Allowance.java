@@ -7,7 +7,9 @@ import io.cdrstream.plan.Pacer;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * What a credential may still ask for: requests in flight, requests a second, records a day. The group divides all
@@ -99,7 +101,9 @@ final class Allowance {
     /** The task's bills are known: from now on its part of the cap may be spent. */
     void restore(int task, int tasks, List<DayBill> bills) {
         cap.share(task, tasks);
-        bills.forEach(bill -> cap.restore(task, bill.day(), bill.records()));
+        bills.stream()
+                .collect(Collectors.groupingBy(DayBill::day, TreeMap::new, Collectors.summingLong(DayBill::records)))
+                .forEach((day, records) -> cap.restore(task, day, records));
     }
 
     /** The API may have charged for a page that we did not get, of so many records: the cap counts it. */

@@ -4,6 +4,7 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.Slice;
 import io.cdrstream.plan.RevisitPlanner;
 import io.cdrstream.plan.RevisitPlanner.Planned;
@@ -115,9 +116,7 @@ final class Lanes {
     /** A page is durable. Heard of in the order of the commits. */
     void committed(Posting posting) {
         PageRequest request = posting.page().request();
-        if (request.pass() == 0) {
-            density.add(request.slice(), posting.published().size());
-        }
+        density.add(request.slice(), found(posting));
         if (posting.page().isLast() && !request.isFollowUp()) {
             taken.remove(request.block());
         }
@@ -134,6 +133,13 @@ final class Lanes {
             }
         }
         density.forget(reached.get(reached.size() - 1));
+    }
+
+    /** Records that were never seen before, whichever pass they were late for. */
+    private static long found(Posting posting) {
+        return posting.published().stream()
+                .filter(each -> each.revision().change() != Change.UPDATED)
+                .count();
     }
 
     /** Whether what the first pass has left to plan fits into one slice. */

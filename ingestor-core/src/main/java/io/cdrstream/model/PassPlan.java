@@ -20,6 +20,7 @@ public record PassPlan(Duration settle, List<Revisit> revisits, List<Duration> f
 
     public static final String FIRST = "first";
     public static final String FOLLOW_UP = "follow-up";
+    private static final String REVISIT = "revisit-";
 
     public PassPlan {
         revisits = List.copyOf(revisits);
@@ -48,7 +49,15 @@ public record PassPlan(Duration settle, List<Revisit> revisits, List<Duration> f
 
     /** {@code first}, {@code revisit-1}, {@code revisit-2} … */
     public String name(int pass) {
-        return pass == 0 ? FIRST : "revisit-" + pass;
+        return pass == 0 ? FIRST : REVISIT + pass;
+    }
+
+    /** The number of the pass that has this name; of what is no pass but follow-ups {@link PageRequest#FOLLOW_UP}. */
+    public static int number(String name) {
+        if (name.startsWith(REVISIT)) {
+            return Integer.parseInt(name.substring(REVISIT.length()));
+        }
+        return name.equals(FIRST) ? 0 : PageRequest.FOLLOW_UP;
     }
 
     /** The age at which nothing more is planned. */

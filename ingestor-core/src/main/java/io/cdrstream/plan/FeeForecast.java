@@ -28,7 +28,6 @@ public final class FeeForecast {
     private final Duration interval;
     private final List<Lane> lanes = new ArrayList<>();
     private double known;
-
     /** @param interval the least time between two slices of a first pass */
     public FeeForecast(PassPlan plan, StreamTraffic traffic, Duration interval) {
         this.plan = plan;
@@ -75,17 +74,17 @@ public final class FeeForecast {
     }
 
     private void full(int pass, Revisit revisit) {
-        Duration slice = RevisitLength.slice(revisit.age(), traffic.recordsPerSecond());
+        Duration slice = RevisitLength.slice(revisit.age(), expected());
         double share = visible(revisit.age(), slice);
         lane(pass, 1, slice, share, pages(records(slice, share)), Math.max(0, share - known));
         known = Math.max(known, share);
     }
 
     private void audit(int pass, Revisit revisit) {
-        Duration block = RevisitLength.block(revisit.age(), revisit.share(), traffic.recordsPerSecond());
+        Duration block = RevisitLength.block(revisit.age(), revisit.share(), expected());
         double share = visible(revisit.age(), block);
         double expected = records(block, share);
-        double sampled = RevisitLength.sampled(revisit.share(), expected);
+        double sampled = RevisitLength.sampled(revisit.share(), expected() * block.toSeconds());
         double late = share == 0 ? 0 : Math.max(0, share - known) / share;
         double dirty = Math.max(traffic.dirtyBlocks(), 1 - Math.pow(1 - late, sampled * expected));
         double read = sampled + dirty * (1 - sampled);
@@ -93,6 +92,11 @@ public final class FeeForecast {
         double found = Math.max(0, share - known) * read;
         lane(pass, sampled, block, share * read, requests, found);
         known += found;
+    }
+
+    /** Records a second that earlier passes have found: what a later one is sized by. */
+    private double expected() {
+        return traffic.recordsPerSecond() * known;
     }
 
     private void lane(int pass, double sampled, Duration unit, double share, double requests, double found) {
@@ -111,22 +115,11 @@ public final class FeeForecast {
         for (Duration age : plan.followUps()) {
             Lane lane = new Lane(PassPlan.FOLLOW_UP, age, 1, Duration.ofSeconds(1), 0, 0, 0, null);
             double asked = traffic.recordsPerSecond()
-                    * traffic.open().at(lastLook(age))
+                    * traffic.open().at(FollowUpAges.lastLook(plan, age))
                     * covered.seconds(lane)
                     * visible(plan.settle(), interval);
             passes.add(new PassForecast(PassPlan.FOLLOW_UP, age, 1, asked / IDS, asked, 0));
         }
-    }
-
-    /** When the state of a record was last seen before this age. */
-    private Duration lastLook(Duration age) {
-        List<Duration> looks = new ArrayList<>(plan.followUps());
-        looks.add(plan.settle());
-        plan.revisits().stream().filter(r -> r.share() == 1).map(Revisit::age).forEach(looks::add);
-        return looks.stream()
-                .filter(look -> look.compareTo(age) < 0)
-                .max(Comparator.naturalOrder())
-                .orElse(plan.settle());
     }
 
     /**

@@ -35,6 +35,16 @@ public record Restored(Map<StreamId, Progress> streams, List<DayBill> billed, Li
         return progress;
     }
 
-    /** @param records paid for on that day, in UTC, by that credential, and committed */
-    public record DayBill(String credential, LocalDate day, long records) {}
+    /**
+     * What a credential has paid for on a day, in UTC, as far as it is committed.
+     *
+     * @param source account and product; empty in what older versions have stored
+     * @param pages answers, empty ones included
+     */
+    public record DayBill(String credential, String source, LocalDate day, long records, long pages) {
+
+        public DayBill plus(DayBill more) {
+            return new DayBill(credential, source, day, records + more.records, pages + more.pages);
+        }
+    }
 }

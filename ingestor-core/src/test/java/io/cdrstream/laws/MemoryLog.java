@@ -131,7 +131,7 @@ final class MemoryLog {
         return chunk.owner() + "|" + chunk.sequence();
     }
 
-    private Progress progress(CdrStream stream, Instant now) {
+    Progress progress(CdrStream stream, Instant now) {
         StreamId id = stream.id();
         Posting.Reached state = reached.get(id);
         if (state == null) {

@@ -4,6 +4,8 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Direction;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.Product;
+import io.cdrstream.model.Product.DirectionRule;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.StreamId;
 import java.time.Duration;
@@ -40,19 +42,34 @@ final class PassWorld {
     /** Streams that are read by one plan, with traffic from the start on and for so long. */
     static PassWorld of(
             long seed, PassPlan plan, List<Traffic> traffic, Duration length, double faults, double losses) {
+        return of(seed, "SMS", plan, traffic, length, faults, losses);
+    }
+
+    static PassWorld of(
+            long seed,
+            String product,
+            PassPlan plan,
+            List<Traffic> traffic,
+            Duration length,
+            double faults,
+            double losses) {
         Random random = new Random(seed);
         Map<CdrStream, History> streams = new LinkedHashMap<>();
         for (Traffic each : traffic) {
-            streams.put(stream(streams.size(), plan), History.late(random, START, START.plus(length), each));
+            streams.put(stream(streams.size(), product, plan), History.late(random, START, START.plus(length), each));
         }
         return new PassWorld(random, streams, faults, losses);
     }
 
-    private static CdrStream stream(int number, PassPlan plan) {
+    private static CdrStream stream(int number, String name, PassPlan plan) {
+        Product product = ProductCatalogue.find(name);
         return new CdrStream(
-                StreamId.of("account" + number, "SMS", Direction.OUTBOUND),
+                StreamId.of(
+                        "account" + number,
+                        name,
+                        product.direction() == DirectionRule.REQUIRED ? Direction.OUTBOUND : null),
                 "key",
-                ProductCatalogue.find("SMS"),
+                product,
                 Map.of(),
                 "id",
                 "cdr.sms",

@@ -84,7 +84,7 @@ final class Shown {
         return billedBy.getOrDefault(stream, Map.of());
     }
 
-    private int billed() {
+    int billed() {
         return billed.values().stream().mapToInt(Integer::intValue).sum();
     }
 

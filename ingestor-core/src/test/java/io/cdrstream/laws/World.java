@@ -41,7 +41,7 @@ final class World {
     final HistoryApi api;
     final MemoryLog log;
     private final Instant origin;
-    private final List<CdrStream> streams;
+    final List<CdrStream> streams;
     private Disposable running = () -> {};
     /** In records a day. */
     int cap = 1_000_000_000;

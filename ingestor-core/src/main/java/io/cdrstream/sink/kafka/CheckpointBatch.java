@@ -47,7 +47,7 @@ final class CheckpointBatch {
     }
 
     void bill(DayBill bill) {
-        checkpoints.put(CheckpointKey.bill(bill), CheckpointCodec.bill(bill.records()));
+        checkpoints.put(CheckpointKey.bill(bill), CheckpointCodec.bill(bill.records(), bill.pages()));
     }
 
     void forgetBill(DayBill bill) {

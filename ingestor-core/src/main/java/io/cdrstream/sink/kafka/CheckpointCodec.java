@@ -7,8 +7,10 @@ import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
+import io.cdrstream.sink.Restored.DayBill;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -168,12 +170,18 @@ final class CheckpointCodec {
         return new FollowUp(json.number("number"), json.count("level"), range(json), json.items("ids"));
     }
 
-    static byte[] bill(long records) {
-        return Json.write(json -> json.writeNumberField("records", records));
+    static byte[] bill(long records, long pages) {
+        return Json.write(json -> {
+            json.writeNumberField("records", records);
+            json.writeNumberField("pages", pages);
+        });
     }
 
-    static long bill(byte[] value) {
-        return object(value).number("records");
+    /** @param credential from its key, like source and day */
+    static DayBill bill(String credential, String source, LocalDate day, byte[] value) {
+        Json json = object(value);
+        return new DayBill(
+                credential, source, day, json.number("records"), json.has("pages") ? json.number("pages") : 0);
     }
 
     static byte[] replays(long next) {

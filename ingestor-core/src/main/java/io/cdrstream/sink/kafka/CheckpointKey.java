@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * <pre>
  *   meta                                       stream|&lt;stream&gt;
- *   slice|&lt;stream&gt;|&lt;from, epoch seconds&gt;       bill|&lt;credential&gt;|&lt;UTC day&gt;
+ *   slice|&lt;stream&gt;|&lt;from, epoch seconds&gt;       bill|&lt;credential&gt;|&lt;source&gt;|&lt;UTC day&gt;
  *   replays                                    chunk|&lt;stream&gt;|&lt;sequence&gt;
  *   follow-up|&lt;stream&gt;|&lt;number&gt;                tally|&lt;stream&gt;|&lt;pass&gt;@&lt;hour, epoch seconds&gt;
  *   delay|&lt;account&gt;/&lt;product&gt;
@@ -43,7 +43,7 @@ final class CheckpointKey {
     }
 
     static String bill(DayBill bill) {
-        return BILL + bill.credential() + "|" + bill.day();
+        return BILL + bill.credential() + "|" + bill.source() + "|" + bill.day();
     }
 
     /** Of the index of the seen-set. */

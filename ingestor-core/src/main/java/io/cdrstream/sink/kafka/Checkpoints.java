@@ -58,7 +58,7 @@ final class Checkpoints {
             Tally tally = value == null ? null : TallyCodec.tally(value);
             store(of(tallies, key, CheckpointKey.TALLY), CheckpointKey.last(key), tally);
         } else if (key.startsWith(CheckpointKey.BILL)) {
-            store(bills, key, value == null ? null : bill(key, CheckpointCodec.bill(value)));
+            store(bills, key, value == null ? null : bill(key, value));
         } else if (key.startsWith(CheckpointKey.DELAY)) {
             store(delays, key.substring(CheckpointKey.DELAY.length()), value == null ? null : DelayCodec.decode(value));
         } else {
@@ -76,10 +76,15 @@ final class Checkpoints {
         return kind.computeIfAbsent(CheckpointKey.owner(key, name), stream -> new TreeMap<>());
     }
 
-    private static DayBill bill(String key, long records) {
+    private static DayBill bill(String key, byte[] value) {
         try {
-            return new DayBill(
-                    CheckpointKey.owner(key, CheckpointKey.BILL), LocalDate.parse(CheckpointKey.last(key)), records);
+            String owner = CheckpointKey.owner(key, CheckpointKey.BILL);
+            int bar = owner.indexOf('|');
+            return CheckpointCodec.bill(
+                    bar < 0 ? owner : owner.substring(0, bar),
+                    bar < 0 ? "" : owner.substring(bar + 1),
+                    LocalDate.parse(CheckpointKey.last(key)),
+                    value);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("a bill without its day", e);
         }

@@ -2,6 +2,7 @@ package io.cdrstream.sink.kafka;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.LocalDate;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a task has paid for, per credential and UTC day, as of its last commit. Days long gone are forgotten. */
+/**
+ * What a task has paid for, per credential, source and UTC day, as of its last commit. Days long gone are forgotten.
+ */
 final class DayBills {
 
-    /** Longer than any two clocks can disagree about which day it is. */
-    private static final int KEPT_DAYS = 2;
+    /** Long enough for what the API says of a day to be compared with it. */
+    private static final int KEPT_DAYS = 8;
 
     private final Map<String, DayBill> bills = new HashMap<>();
 
@@ -30,12 +33,13 @@ final class DayBills {
     /** Adds the page to its day and stores the sum. The first page of a day makes an old day forgotten. */
     void add(Page page, CheckpointBatch batch) {
         LocalDate day = LocalDate.ofInstant(page.apiTime(), UTC);
-        DayBill now = new DayBill(page.request().stream().credential(), day, page.billedRecords());
+        CdrStream stream = page.request().stream();
+        DayBill now = new DayBill(stream.credential(), stream.id().source(), day, page.billedRecords(), 1);
         String key = CheckpointKey.bill(now);
         if (!bills.containsKey(key)) {
             forgetBefore(day.minusDays(KEPT_DAYS), batch);
         }
-        DayBill sum = bills.merge(key, now, (a, b) -> new DayBill(a.credential(), a.day(), a.records() + b.records()));
+        DayBill sum = bills.merge(key, now, DayBill::plus);
         batch.bill(sum);
     }
 

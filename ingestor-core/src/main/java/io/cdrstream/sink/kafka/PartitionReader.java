@@ -1,6 +1,7 @@
 package io.cdrstream.sink.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,9 +16,11 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads committed messages up to an end that is known beforehand, which is a high watermark as a rule. The end that a
@@ -85,6 +88,14 @@ final class PartitionReader implements AutoCloseable {
     long stableEnd(TopicPartition partition) {
         consumer.assign(Set.of(partition)); // or the client warns of an answer that it has no use for
         return consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+    }
+
+    /** Offset of the first message of that time or later; the stable end if there is none. */
+    long firstSince(TopicPartition partition, Instant time) {
+        @Nullable
+        OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(partition, Math.max(0, time.toEpochMilli())))
+                .get(partition);
+        return found == null ? stableEnd(partition) : found.offset();
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.cdrstream.sink.kafka;
 
+import static java.time.temporal.ChronoUnit.HOURS;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cdrstream.model.CompletenessEntry;
-import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.Tally;
@@ -10,7 +11,6 @@ import io.cdrstream.model.Tally.Counts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,21 +51,19 @@ final class TallyCodec {
     static @Nullable CompletenessEntry entry(byte[] value, Map<String, StreamId> streams) {
         Json json = CheckpointCodec.object(value);
         @Nullable StreamId stream = streams.get(json.text("stream"));
-        if (stream == null) {
-            return null;
-        }
-        String pass = json.text("pass");
-        Instant from = json.time("from");
-        Tally found = found(json, number(pass), from.truncatedTo(ChronoUnit.HOURS));
-        return new CompletenessEntry(stream, pass, from, json.time("to"), found);
+        return stream == null ? null : entry(stream, json);
     }
 
-    private static int number(String pass) {
-        return switch (pass) {
-            case PassPlan.FIRST -> 0;
-            case CompletenessEntry.SEALED -> PageRequest.FOLLOW_UP;
-            default -> Integer.parseInt(pass.substring(pass.lastIndexOf('-') + 1));
-        };
+    /** @param stream that its text names */
+    static CompletenessEntry entry(StreamId stream, byte[] value) {
+        return entry(stream, CheckpointCodec.object(value));
+    }
+
+    private static CompletenessEntry entry(StreamId stream, Json json) {
+        String pass = json.text("pass");
+        Instant from = json.time("from");
+        return new CompletenessEntry(
+                stream, pass, from, json.time("to"), found(json, PassPlan.number(pass), from.truncatedTo(HOURS)));
     }
 
     private static void found(JsonGenerator json, Tally tally) throws IOException {

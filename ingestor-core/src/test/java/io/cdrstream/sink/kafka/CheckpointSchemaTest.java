@@ -35,7 +35,7 @@ final class CheckpointSchemaTest {
 
     @Test
     void theOtherRecordsOfTheTopicAreNotMeant() {
-        assertThat(SCHEMA.errors(new String(CheckpointCodec.bill(7), UTF_8))).isNotEmpty();
+        assertThat(SCHEMA.errors(new String(CheckpointCodec.bill(7, 1), UTF_8))).isNotEmpty();
         assertThat(SCHEMA.errors(new String(CheckpointCodec.meta(MetaRecord.create(8)), UTF_8)))
                 .isNotEmpty();
     }

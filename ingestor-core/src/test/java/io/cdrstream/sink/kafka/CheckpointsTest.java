@@ -42,7 +42,7 @@ class CheckpointsTest {
         FollowUp batch1 = new FollowUp(3, 2, hour(0), List.of("a", "b"));
         Tally tally = new Tally(
                 -1, START, new Counts(1, 2, 3, 4, 5, 6, 7, 8), Map.of("EUR", new BigDecimal("1.50000000")), -3);
-        DayBill bill = new DayBill("abcd1234", LocalDate.of(2026, 10, 1), 4_000_000_000L);
+        DayBill bill = new DayBill("abcd1234", "abcd1234/SMS", LocalDate.of(2026, 10, 1), 4_000_000_000L, 4_000_001);
         CheckpointBatch batch = new CheckpointBatch();
         batch.meta(meta);
         batch.stream(stream);

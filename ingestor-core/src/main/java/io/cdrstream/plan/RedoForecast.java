@@ -1,0 +1,54 @@
+package io.cdrstream.plan;
+
+import io.cdrstream.model.Progress;
+import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Slice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What it would take to read the time of a stream once more that no pass is going to read again: from a moment to the
+ * frontier of its last pass, in slices as wide as they may be.
+ *
+ * <p>Records are those that the seen-set knows of in that time, an update counted beside what it has updated: so there
+ * are rather fewer, unless the API has got some that were never seen.
+ *
+ * @param requests one at least for each slice
+ */
+public record RedoForecast(Instant from, Instant to, long slices, long requests, long records) {
+
+    private static final int PAGE = 1000;
+
+    /** Before it, what has been published is known no longer, and would be published twice. */
+    public static Instant earliest(Progress progress, Duration memory) {
+        Instant known = progress.sealed().minus(memory);
+        return known.isBefore(progress.begin()) ? progress.begin() : known;
+    }
+
+    /** Where all passes have been; what is younger is read again anyway. */
+    public static Instant latest(Progress progress) {
+        return progress.frontiers().get(progress.frontiers().size() - 1);
+    }
+
+    /** @param from at or after the earliest, and before the latest; whole seconds of it */
+    public static RedoForecast of(Progress progress, Instant from) {
+        Instant begin = from.truncatedTo(ChronoUnit.SECONDS);
+        Instant end = latest(progress);
+        double seconds = Duration.between(begin, end).toSeconds();
+        double records = progress.chunks().stream()
+                .mapToDouble(chunk -> known(chunk, begin, end))
+                .sum();
+        double slices = Math.ceil(Math.max(seconds / Slice.MAX_SPAN.toSeconds(), records / RevisitLength.MOST_RECORDS));
+        double requests = slices * Math.max(1, Math.ceil(records / slices / PAGE));
+        return new RedoForecast(begin, end, (long) slices, (long) requests, Math.round(records));
+    }
+
+    private static double known(ChunkRef chunk, Instant begin, Instant end) {
+        Instant from =
+                chunk.range().from().isBefore(begin) ? begin : chunk.range().from();
+        Instant to = chunk.range().to().isAfter(end) ? end : chunk.range().to();
+        double shared = Math.max(0, Duration.between(from, to).toSeconds());
+        return chunk.size() * shared / chunk.range().span().toSeconds();
+    }
+}
