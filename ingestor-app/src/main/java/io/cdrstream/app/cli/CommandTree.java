@@ -24,6 +24,8 @@ public final class CommandTree {
                 .addSubcommand("plan", new PlanCommand(surroundings))
                 .addSubcommand("completeness", new CompletenessCommand(surroundings))
                 .addSubcommand("explain", new ExplainCommand(surroundings))
+                .addSubcommand("reset", new ResetCommand(surroundings))
+                .addSubcommand("reconcile", new ReconcileCommand(surroundings))
                 .addSubcommand("fetch", new FetchCommand(surroundings))
                 .addSubcommand("tail", new TailCommand(surroundings))
                 .addSubcommand("dead-letter", DeadLetterCommand.of(surroundings))

@@ -5,6 +5,7 @@ import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.plan.Preset;
 import io.cdrstream.plan.Rates;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,17 +18,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what the plans of passes cost before anything is spent. Asks nobody outside. */
+/** Says what the plans of passes cost before anything is spent. Asks Kafka at most, which writes nothing. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
         description =
                 "Says what reading will cost a day, pass by pass, what it will find, and how the presets of passes"
-                        + " compare. Asks nobody outside and spends nothing.",
+                        + " compare. Without --rate, by what the passes of the last day have found, as Kafka knows it."
+                        + " Spends nothing.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  cdrstream plan --rate SMS=2/s --rate VOICE-CALL=5000/day",
-            "  cdrstream plan --rate SMS/outbound=50000/day --passes unlimited --json"
+            "  cdrstream plan --rate SMS/outbound=50000/day --passes unlimited --json",
+            "  cdrstream plan --days 2"
         })
 final class PlanCommand implements Callable<Integer> {
 
@@ -45,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
             paramLabel = "PRODUCT=N/s",
             description =
                     "Records of a product, all its streams together: N/s, N/min, N/h or N/day; of one direction as"
-                            + " SMS/outbound=N/s. Streams without one are left out.")
+                            + " SMS/outbound=N/s. Streams without one are left out. Without any, rates are measured.")
     private List<String> rates = List.of();
 
     @Option(
@@ -53,6 +56,12 @@ final class PlanCommand implements Callable<Integer> {
             paramLabel = "PRESET",
             description = "As if every stream asked for it: frugal, default or unlimited.")
     private @Nullable String passes;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "Also say what will be paid for in the next N days, by how long each stream has been read.")
+    private int days;
 
     @Option(names = "--json", description = "One JSON object instead of tables.")
     private boolean isJson;
@@ -71,7 +80,12 @@ final class PlanCommand implements Callable<Integer> {
             presets.put(preset, file.readAs(preset, surroundings));
         }
         @Nullable Configuration asked = passes == null ? written : presets.get(preset(passes));
-        PlanReport report = new PlanForecasts(rates(written), presets).of(asked == null ? written : asked);
+        PlanReport report = forecasts(written, presets).of(asked == null ? written : asked, days);
+        if (report.isEmpty()) {
+            throw new Refused(
+                    ExitCode.CONFIGURATION,
+                    "nothing is measured yet: a stream has to be read for an hour" + instead(written));
+        }
         report.without().forEach(stream -> err.println("! " + stream + " has no rate and is left out"));
         if (isJson) {
             out.println(JsonText.of(report));
@@ -90,13 +104,25 @@ final class PlanCommand implements Callable<Integer> {
                         new Refused(ExitCode.CONFIGURATION, "passes are frugal, default or unlimited, not " + text));
     }
 
-    private Rates rates(Configuration configuration) throws Refused {
+    private PlanForecasts forecasts(Configuration configuration, Map<Preset, Configuration> presets) throws Refused {
         if (rates.isEmpty()) {
-            throw new Refused(
-                    ExitCode.CONFIGURATION,
-                    "a plan needs to know how many records there are: say --rate PRODUCT=N/s or N/day, such as --rate "
-                            + configuration.ingestor().streams().get(0).id().product() + "=2/s");
+            MeasuredRates measured = measured(configuration);
+            return new PlanForecasts(measured, measured::running, presets);
         }
-        return new GivenRates(rates, configuration.ingestor().streams());
+        Rates given = new GivenRates(rates, configuration.ingestor().streams());
+        return new PlanForecasts(given, stream -> Duration.ZERO, presets);
+    }
+
+    private MeasuredRates measured(Configuration configuration) throws Refused {
+        try {
+            return MeasuredRates.read(configuration, surroundings.clock().instant());
+        } catch (Refused e) {
+            throw new Refused(e.exitCode(), e.getMessage() + instead(configuration));
+        }
+    }
+
+    private static String instead(Configuration configuration) {
+        return ". Or say how many records there are, such as --rate "
+                + configuration.ingestor().streams().get(0).id().product() + "=2/s";
     }
 }

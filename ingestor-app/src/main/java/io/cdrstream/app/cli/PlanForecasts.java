@@ -3,6 +3,7 @@ package io.cdrstream.app.cli;
 import io.cdrstream.app.cli.PlanReport.OfCredential;
 import io.cdrstream.app.cli.PlanReport.OfPass;
 import io.cdrstream.app.cli.PlanReport.OfProduct;
+import io.cdrstream.app.cli.PlanReport.OfStream;
 import io.cdrstream.app.cli.PlanReport.Total;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.PassText;
@@ -11,17 +12,20 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Product;
+import io.cdrstream.model.StreamId;
 import io.cdrstream.plan.FeeForecast;
 import io.cdrstream.plan.Forecast;
 import io.cdrstream.plan.PassForecast;
 import io.cdrstream.plan.Preset;
 import io.cdrstream.plan.Rates;
 import io.cdrstream.plan.StreamTraffic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +33,54 @@ import org.jspecify.annotations.Nullable;
 final class PlanForecasts {
 
     private final Rates rates;
+    private final Function<StreamId, Duration> running;
     private final Map<Preset, Configuration> presets;
 
-    /** @param presets what the configuration would be with each */
-    PlanForecasts(Rates rates, Map<Preset, Configuration> presets) {
+    /**
+     * @param running how long a stream has been read for
+     * @param presets what the configuration would be with each
+     */
+    PlanForecasts(Rates rates, Function<StreamId, Duration> running, Map<Preset, Configuration> presets) {
         this.rates = rates;
+        this.running = running;
         this.presets = Map.copyOf(presets);
     }
 
-    PlanReport of(Configuration configuration) {
+    /** @param days for which the next ones are foretold one stream at a time; 0 = for none */
+    PlanReport of(Configuration configuration, int days) {
         return new PlanReport(
                 configuration.ingestor().credentials().stream()
                         .map(credential -> credential(configuration, credential))
                         .toList(),
+                days > 0 ? next(configuration, days) : List.of(),
                 configuration.ingestor().streams().stream()
                         .filter(stream -> rates.of(stream) == null)
                         .map(stream -> stream.id().text())
                         .toList());
+    }
+
+    private List<OfStream> next(Configuration configuration, int days) {
+        List<OfStream> next = new ArrayList<>();
+        for (CdrStream stream : configuration.ingestor().streams()) {
+            @Nullable StreamTraffic traffic = rates.of(stream);
+            if (traffic != null) {
+                Duration from = running.apply(stream.id());
+                Forecast forecast = new FeeForecast(
+                                stream.plan(), traffic, configuration.ingestor().interval())
+                        .between(from, from.plusDays(days));
+                double fee = Objects.requireNonNull(configuration.tariffs().get(stream.credential()))
+                        .feePerRecord()
+                        .doubleValue();
+                next.add(new OfStream(
+                        stream.id().text(),
+                        from.toSeconds() / 86_400.0,
+                        days,
+                        forecast.billed(),
+                        forecast.requests(),
+                        stream.product().isFree() ? 0 : forecast.billed() * fee));
+            }
+        }
+        return next;
     }
 
     private OfCredential credential(Configuration configuration, Credential credential) {

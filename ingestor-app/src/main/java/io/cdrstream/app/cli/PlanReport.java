@@ -8,9 +8,10 @@ import java.util.Map;
  * What the plans of a configuration cost a day, once its streams are older than their plans. As JSON it is written as
  * it stands here.
  *
+ * @param next what single streams will do in the next days, if somebody asked for it
  * @param without streams of whose traffic nothing is known, which are left out
  */
-record PlanReport(List<OfCredential> credentials, List<String> without) {
+record PlanReport(List<OfCredential> credentials, List<OfStream> next, List<String> without) {
 
     static final int DAYS_A_MONTH = 30;
 
@@ -35,6 +36,21 @@ record PlanReport(List<OfCredential> credentials, List<String> without) {
             return flatPrice < total.euros() * DAYS_A_MONTH;
         }
     }
+
+    /** Whether nothing is known of any stream. */
+    boolean isEmpty() {
+        return credentials.stream().allMatch(credential -> credential.products().isEmpty());
+    }
+
+    /**
+     * A stream in the next days.
+     *
+     * @param running days that it has been read for until now
+     * @param days how many are foretold
+     * @param records that will be paid for in them
+     * @param euros at the fee for a record
+     */
+    record OfStream(String stream, double running, int days, double records, double requests, double euros) {}
 
     /**
      * Streams of one product with the same plan.

@@ -3,9 +3,11 @@ package io.cdrstream.app.cli;
 import io.cdrstream.app.cli.PlanReport.OfCredential;
 import io.cdrstream.app.cli.PlanReport.OfPass;
 import io.cdrstream.app.cli.PlanReport.OfProduct;
+import io.cdrstream.app.cli.PlanReport.OfStream;
 import io.cdrstream.app.cli.PlanReport.Total;
 import io.cdrstream.plan.RevisitLength;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** A {@link PlanReport} for people. */
@@ -22,6 +24,7 @@ final class PlanTable {
 
     void print(PlanReport report) {
         report.credentials().forEach(this::credential);
+        next(report.next());
         line(
                 "An audit reads %d records or more of a block, and the block to its end if any is new or changed: where"
                         + " none is, fewer than 1 %% of such records are late (95 %%), unless they lie together elsewhere.",
@@ -97,6 +100,21 @@ final class PlanTable {
                 factor(total),
                 percent(total.complete()),
                 String.format(Locale.ROOT, "%.2f", total.requestsPerSecond()));
+    }
+
+    private void next(List<OfStream> streams) {
+        for (OfStream stream : streams) {
+            line(
+                    "%s, read for %s days: %s records and %s euros in the next %d",
+                    stream.stream(),
+                    number(stream.running()),
+                    number(stream.records()),
+                    money(stream.euros()),
+                    stream.days());
+        }
+        if (!streams.isEmpty()) {
+            out.println();
+        }
     }
 
     private void flat(OfCredential credential) {

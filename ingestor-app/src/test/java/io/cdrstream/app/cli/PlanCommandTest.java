@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What {@code cdrstream plan} says. Nobody outside is asked: there is nobody to ask. */
+/** What {@code cdrstream plan} says where there is nobody outside to ask. */
 final class PlanCommandTest {
 
     @TempDir
@@ -47,9 +47,9 @@ final class PlanCommandTest {
     }
 
     @Test
-    void withoutRatesItSaysThatItNeedsThem() {
-        assertThat(plan()).isEqualTo(2);
-        assertThat(err.toString()).contains("such as --rate SMS=2/s").doesNotContain("\tat ");
+    void withoutRatesAndWithoutKafkaItSaysThatItNeedsEither() {
+        assertThat(plan()).isEqualTo(3);
+        assertThat(err.toString()).contains("Kafka", "such as --rate SMS=2/s").doesNotContain("\tat ");
     }
 
     @Test
@@ -85,6 +85,17 @@ final class PlanCommandTest {
     }
 
     @Test
+    void theNextDaysOfAStreamCostLessThanLaterOnesSinceItsOldestPassesHaveNotBegun() throws IOException {
+        JsonNode all = json("--rate", "VOICE-CALL=1/s", "--days", "1");
+        JsonNode next = all.at("/next/0");
+        assertThat(next.path("stream").asText()).isEqualTo("abcd1234/VOICE-CALL");
+        assertThat(next.path("running").asDouble()).isZero();
+        assertThat(next.path("records").asDouble())
+                .isPositive()
+                .isLessThan(all.at("/credentials/0/total/records").asDouble());
+    }
+
+    @Test
     void anotherPresetCanBeAskedAbout() throws IOException {
         JsonNode credential = json("--rate", "SMS=1/s", "--passes", "frugal").at("/credentials/0");
         assertThat(credential.path("total")).isEqualTo(credential.at("/presets/frugal"));
@@ -106,8 +117,8 @@ final class PlanCommandTest {
     private void configure(String more, String reads) throws IOException {
         Files.writeString(
                 folder.resolve("cdrstream.yaml"),
-                "kafka: {bootstrap.servers: 'localhost:9'}\ncredentials: [{key: abcd1234, secret: x, " + reads + "}]\n"
-                        + more + "\n");
+                "kafka: {bootstrap.servers: 'localhost:9', default.api.timeout.ms: 600, request.timeout.ms: 500}\ncredentials: [{key: abcd1234, secret: x, "
+                        + reads + "}]\n" + more + "\n");
     }
 
     private JsonNode json(String... arguments) throws IOException {

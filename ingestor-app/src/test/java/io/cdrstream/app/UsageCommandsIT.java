@@ -1,0 +1,151 @@
+package io.cdrstream.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cdrstream.app.cli.CommandTree;
+import io.cdrstream.app.cli.ExitCode;
+import io.cdrstream.app.cli.Surroundings;
+import io.cdrstream.simulator.Credential;
+import io.cdrstream.simulator.ReportsSimulator;
+import io.cdrstream.simulator.SimulatorPlan;
+import io.cdrstream.simulator.cdr.StreamKey;
+import io.cdrstream.simulator.cdr.Traffic;
+import io.cdrstream.testkit.kafka.CommittedRecords;
+import io.cdrstream.testkit.kafka.KafkaBroker;
+import io.cdrstream.testkit.kafka.WithKafka;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that ask what was read and paid for, beside an instance that has run. */
+@WithKafka
+@Timeout(120)
+final class UsageCommandsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int EACH = 300;
+    private static final List<StreamKey> STREAMS =
+            List.of(new StreamKey("demo1234", "SMS", "outbound"), StreamKey.of("demo5678", "VERIFY-API"));
+
+    private final Instant start = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.HOURS);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void ourCountIsComparedWithTheirsAndWhatWasReadCanBeForetold(KafkaBroker kafka) throws Exception {
+        try (ReportsSimulator api = simulator()) {
+            Setup setup = Setup.of(kafka, api.baseUri());
+            String credential = "daily-cap: 100, accounts: [self, demo5678], products: [SMS, VERIFY-API], start: '"
+                    + start + "', passes: frugal";
+            Path config = Files.writeString(directory.resolve("c.yaml"), setup.yaml(credential));
+            publish(setup, credential);
+
+            assertThat(reconcile(config)).as(() -> out.toString(UTF_8)).isZero();
+            assertThat(out.toString(UTF_8)).contains("demo1234/demo1234/SMS", "demo1234/demo5678/VERIFY-API");
+            assertThat(records("ourRecords", config)).isEqualTo(2 * EACH);
+
+            somebodyElseReads(api.baseUri()); // with our key: it is charged for and we know nothing of it
+            assertThat(reconcile(config)).isEqualTo(ExitCode.FAILED);
+            assertThat(out.toString(UTF_8)).contains("differs");
+            assertThat(records("theirRecords", config)).isEqualTo(3 * EACH);
+            assertThat(records("lostRecords", config)).isEqualTo(EACH);
+
+            foretells(config);
+            resets(config);
+        }
+    }
+
+    private ReportsSimulator simulator() {
+        Traffic traffic = Traffic.none();
+        for (StreamKey stream : STREAMS) {
+            traffic = traffic.exactly(stream, start.plusSeconds(7), EACH);
+        }
+        Credential credential = new Credential("demo1234", "demo-secret", List.of("demo1234", "demo5678"));
+        return ReportsSimulator.start(
+                SimulatorPlan.of(31).credentials(credential).traffic(traffic));
+    }
+
+    private void publish(Setup setup, String credential) throws Exception {
+        try (LocalRun run = LocalRun.of(setup.configuration(credential))) {
+            await().atMost(PATIENCE)
+                    .until(() -> CommittedRecords.read(setup.bootstrapServers(), setup.events(), PATIENCE)
+                                    .size()
+                            >= STREAMS.size() * EACH);
+            assertThat(run.hasEnded()).isFalse();
+        }
+    }
+
+    private int reconcile(Path config, String... more) {
+        String today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).toString();
+        return more.length == 0
+                ? cli("reconcile", "-c", config.toString(), "--day", today)
+                : cli("reconcile", "-c", config.toString(), "--day", today, "--json");
+    }
+
+    private long records(String column, Path config) throws IOException {
+        reconcile(config, "--json");
+        long sum = 0;
+        for (JsonNode row : new ObjectMapper().readTree(out.toByteArray()).path("compared")) {
+            sum += row.path(column).asLong();
+        }
+        return sum;
+    }
+
+    private void somebodyElseReads(URI api) throws Exception {
+        String query = "account_id=demo1234&product=SMS&direction=outbound&date_start=" + start + "&date_end="
+                + start.plusSeconds(3600);
+        String key = Base64.getEncoder().encodeToString("demo1234:demo-secret".getBytes(UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(api.resolve("/v2/reports/records?" + query))
+                .header("Authorization", "Basic " + key)
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private void foretells(Path config) {
+        assertThat(cli("plan", "-c", config.toString(), "--days", "2")).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("SMS, 2 streams", "demo1234/SMS/outbound, read for 0.1 days: ", "in the next 2");
+    }
+
+    private void resets(Path config) {
+        String stream = "demo1234/SMS/outbound";
+        String to = start.toString();
+        assertThat(cli("reset", stream, "--to", to, "--dry-run", "-c", config.toString()))
+                .isZero();
+        assertThat(out.toString(UTF_8)).contains("from " + start, "requests  1", "records   " + EACH);
+        String early = start.minusSeconds(1).toString();
+        assertThat(cli("reset", stream, "--to", early, "--dry-run", "-c", config.toString()))
+                .isEqualTo(ExitCode.FAILED);
+    }
+
+    private int cli(String... arguments) {
+        out.reset();
+        return CommandTree.of(new Surroundings(Setup.ENVIRONMENT::get, Clock.systemUTC(), RealAdapters::new, out))
+                .execute(arguments);
+    }
+}
