@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cdrstream.event.avro.Framings;
+import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
+import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.SessionLost;
@@ -96,6 +98,25 @@ class KafkaSessionIT {
 
             assertThat(progress(second.join()).watermark()).isEqualTo(hour(0).to());
         }
+    }
+
+    @Test
+    void howLateRecordsArriveIsKnownToTheNextSession() {
+        prepare();
+        Ledger first = ledger();
+        first.open().block(LIMIT);
+        Committed committed = first.commit(page(stream, hour(0), null, null, "a", "b"))
+                .blockOptional(LIMIT)
+                .orElseThrow();
+        assertThat(committed.delay()).isNotNull();
+        first.close().block(LIMIT);
+
+        Restored restored = Objects.requireNonNull(ledger().open().block(LIMIT));
+        assertThat(restored.delays()).hasSize(1);
+        ArrivalDelay delay = restored.delays().get(0);
+        assertThat(delay.source()).isEqualTo("abcd1234/SMS");
+        assertThat(delay.count()).isEqualTo(2);
+        assertThat(delay.max()).isBetween(Duration.ofMinutes(70), Duration.ofMinutes(71));
     }
 
     @Test
