@@ -40,7 +40,9 @@ final class FollowUpReader {
     FollowUpReader(CdrStream stream, Collection<FollowUp> restored, long now) {
         this.stream = stream;
         this.notBefore = now;
-        committed(restored);
+        committed(restored.stream()
+                .filter(batch -> batch.level() < stream.plan().followUps().size()) // the book forgets the others
+                .toList());
     }
 
     /**

@@ -33,10 +33,11 @@ final class FollowUps {
 
     FollowUps(PassPlan plan, Collection<FollowUp> restored) {
         this.plan = plan;
-        restored.stream()
-                .filter(batch -> batch.level() < plan.followUps().size())
-                .forEach(batch -> batches.put(batch.number(), batch));
+        restored.forEach(batch -> batches.put(batch.number(), batch));
         this.lastNumber = batches.isEmpty() ? 0 : batches.lastKey();
+        restored.stream()
+                .filter(batch -> batch.level() >= plan.followUps().size()) // the plan asks less often than it did
+                .forEach(batch -> put(new FollowUp(batch.number(), batch.level(), batch.range(), List.of())));
     }
 
     /** Asks for them at the first age of the plan that is still to come. */
