@@ -13,6 +13,9 @@ import io.cdrstream.sink.kafka.CommittedProgress.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rates as the passes of the last day have found them. Asks Kafka, disturbs nobody, spends nothing. */
@@ -21,11 +24,13 @@ final class MeasuredRates implements Rates {
     /** A day, and the hours at its ends that a pass has not finished. */
     private static final Duration WINDOW = Duration.ofHours(30);
 
+    private final Map<StreamId, CdrStream> read;
     private final Stored stored;
     private final List<CompletenessEntry> entries;
     private final Instant now;
 
-    private MeasuredRates(Stored stored, List<CompletenessEntry> entries, Instant now) {
+    private MeasuredRates(List<CdrStream> read, Stored stored, List<CompletenessEntry> entries, Instant now) {
+        this.read = read.stream().collect(Collectors.toMap(CdrStream::id, Function.identity()));
         this.stored = stored;
         this.entries = entries;
         this.now = now;
@@ -35,13 +40,18 @@ final class MeasuredRates implements Rates {
         CommittedProgress progress = new CommittedProgress(
                 configuration.kafka(), configuration.ingestor().streams());
         return new MeasuredRates(
-                KafkaCall.of(progress::read), KafkaCall.of(() -> progress.entries(now.minus(WINDOW))), now);
+                configuration.ingestor().streams(),
+                KafkaCall.of(progress::read),
+                KafkaCall.of(() -> progress.entries(now.minus(WINDOW))),
+                now);
     }
 
+    /** Measured under the plan by which it is read, whatever plan is asked about. */
     @Override
     public @Nullable StreamTraffic of(CdrStream stream) {
         @Nullable Progress progress = stored.streams().get(stream.id());
-        return progress == null ? null : MeasuredTraffic.of(stream, progress, entries, now);
+        @Nullable CdrStream own = read.get(stream.id());
+        return progress == null || own == null ? null : MeasuredTraffic.of(own, progress, entries, now);
     }
 
     /** How long a stream has been read for; nothing if it has not begun. */
