@@ -62,6 +62,10 @@ record Setup(String bootstrapServers, String prefix, URI api, Duration membershi
         return Pattern.compile(Pattern.quote(prefix) + "cdr\\..*");
     }
 
+    Pattern completeness() {
+        return Pattern.compile(Pattern.quote(prefix + "completeness"));
+    }
+
     Pattern deadLetters() {
         return Pattern.compile(Pattern.quote(prefix + "dead"));
     }

@@ -93,6 +93,10 @@ final class UsageCommandsIT {
                     .until(() -> CommittedRecords.read(setup.bootstrapServers(), setup.events(), PATIENCE)
                                     .size()
                             >= STREAMS.size() * EACH);
+            await().atMost(PATIENCE) // three hours of each stream
+                    .until(() -> CommittedRecords.read(setup.bootstrapServers(), setup.completeness(), PATIENCE)
+                                    .size()
+                            >= STREAMS.size() * 3);
             assertThat(run.hasEnded()).isFalse();
         }
     }

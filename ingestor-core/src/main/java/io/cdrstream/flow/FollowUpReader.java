@@ -34,12 +34,10 @@ final class FollowUpReader {
     private final Map<Long, PageRequest> asked = new HashMap<>();
     private final Queue<PageRequest> held = new ArrayDeque<>();
     private int waiting;
-    private int failures;
-    private long notBefore;
+    private final Map<Long, Failing> failing = new HashMap<>();
 
-    FollowUpReader(CdrStream stream, Collection<FollowUp> restored, long now) {
+    FollowUpReader(CdrStream stream, Collection<FollowUp> restored) {
         this.stream = stream;
-        this.notBefore = now;
         committed(restored.stream()
                 .filter(batch -> batch.level() < stream.plan().followUps().size()) // the book forgets the others
                 .toList());
@@ -52,12 +50,12 @@ final class FollowUpReader {
      */
     @Nullable
     PageRequest next(Instant apiTime, long now, Predicate<Slice> isFree) {
-        if (batches.size() == asked.size() || now - notBefore < 0) {
+        if (batches.size() == asked.size()) {
             return null;
         }
         for (FollowUp batch : batches.values()) {
             boolean isDue = !batch.due(stream.plan()).isAfter(apiTime);
-            if (isDue && !asked.containsKey(batch.number()) && isFree.test(batch.range())) {
+            if (isDue && mayAsk(batch, now) && isFree.test(batch.range())) {
                 List<String> ids =
                         batch.ids().subList(0, Math.min(MOST_IDS, batch.ids().size()));
                 PageRequest request = PageRequest.followUp(stream, batch.range(), ids);
@@ -97,17 +95,37 @@ final class FollowUpReader {
         if (!asked.containsValue(request)) {
             return false;
         }
-        if (answer instanceof Got) {
-            failures = 0;
-            return true;
+        boolean isPage = answer instanceof Got;
+        asked.forEach((number, of) -> {
+            if (of.equals(request)) {
+                note(number, answer, now);
+            }
+        });
+        if (!isPage) {
+            asked.values().remove(request);
         }
-        asked.values().remove(request);
-        failures++;
-        Backoff backoff = answer instanceof Answer.Refused ? Backoff.PARK : Backoff.RETRY;
-        Duration pause = backoff.pause(failures, ThreadLocalRandom.current().nextDouble());
-        notBefore = now + pause.toNanos();
-        return false;
+        return isPage;
     }
+
+    /** A batch that fails waits, and holds no other up. */
+    private void note(long number, Answer answer, long now) {
+        if (answer instanceof Got) {
+            failing.remove(number);
+            return;
+        }
+        @Nullable Failing before = failing.get(number);
+        int times = before == null ? 1 : before.times() + 1;
+        Backoff backoff = answer instanceof Answer.Refused ? Backoff.PARK : Backoff.RETRY;
+        Duration pause = backoff.pause(times, ThreadLocalRandom.current().nextDouble());
+        failing.put(number, new Failing(times, now + pause.toNanos()));
+    }
+
+    private boolean mayAsk(FollowUp batch, long now) {
+        @Nullable Failing failed = failing.get(batch.number());
+        return !asked.containsKey(batch.number()) && (failed == null || now - failed.until() >= 0);
+    }
+
+    private record Failing(int times, long until) {}
 
     void committed(PageRequest request, Collection<FollowUp> changed) {
         if (request.isFollowUp()) {
@@ -118,6 +136,9 @@ final class FollowUpReader {
 
     private void committed(Collection<FollowUp> changed) {
         for (FollowUp batch : changed) {
+            if (batch.ids().isEmpty()) {
+                failing.remove(batch.number());
+            }
             @Nullable
             FollowUp before =
                     batch.ids().isEmpty() ? batches.remove(batch.number()) : batches.put(batch.number(), batch);

@@ -114,7 +114,10 @@ final class Setbacks {
     }
 
     private void park(SliceReader slice, Refusal refusal, String sentence, long now) {
-        Duration pause = parking.refused(slice.refused(), now);
+        int refusals = slice.refused();
+        Duration pause = slice.pass == 0 // a revisit that is refused must not hold the first pass up
+                ? parking.refused(refusals, now)
+                : Backoff.PARK.pause(refusals, random());
         slice.waitUntil(now + pause.toNanos()); // another slice that works must not bring this one back at once
         condition.parked(refusal, sentence);
         listener.parked(stream.id(), refusal, sentence, pause);

@@ -69,7 +69,7 @@ public final class RevisitPlanner {
         Instant due = apiTime.minus(age).truncatedTo(ChronoUnit.SECONDS);
         Instant limit = before.isBefore(due) ? before : due;
         SortedMap<Instant, Slice> above = taken.tailMap(from);
-        if (!above.isEmpty() && !above.firstKey().isAfter(limit)) {
+        if (!above.isEmpty() && above.firstKey().isBefore(limit)) { // of this pass: those before it lie above the limit
             return whole(from, above.firstKey(), expected);
         }
         if (!from.isBefore(limit)) {

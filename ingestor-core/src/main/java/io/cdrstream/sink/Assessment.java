@@ -106,7 +106,6 @@ final class Assessment {
 
     /** Of what a follow-up asked for, who is still open is asked for again. */
     private void stay(Cdr cdr, Fingerprint before) {
-        seen.put(before, true);
         if (request.isFollowUp() && !before.isFinal()) {
             open.add(cdr.id());
         }

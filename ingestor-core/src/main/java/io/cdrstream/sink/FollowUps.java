@@ -64,7 +64,8 @@ final class FollowUps {
     }
 
     private boolean takes(FollowUp batch, Slice range) {
-        Duration most = plan.followUps().get(batch.level()).dividedBy(PART_OF_AGE);
+        Duration part = plan.followUps().get(batch.level()).dividedBy(PART_OF_AGE);
+        Duration most = part.compareTo(Slice.MAX_SPAN) < 0 ? part : Slice.MAX_SPAN;
         boolean isNear =
                 batch.range().contains(range) || batch.range().hullWith(range).compareTo(most) <= 0;
         return batch.ids().size() < MOST_IDS && isNear;

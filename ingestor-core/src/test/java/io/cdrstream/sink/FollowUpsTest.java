@@ -64,6 +64,16 @@ class FollowUpsTest {
                 .isEmpty());
     }
 
+    @Test
+    void aBatchIsNoLongerThanASliceMayBeHoweverOldItsAge() {
+        PassPlan plan = new PassPlan(Duration.ZERO, List.of(), List.of(Duration.ofDays(10)), Duration.ZERO);
+        FollowUps old = new FollowUps(plan, List.of());
+        old.add(minute(0), List.of("a"), T0.plusSeconds(60));
+        old.add(minute(25 * 60), List.of("b"), T0.plus(Duration.ofHours(26)));
+
+        assertThat(old.all()).hasSize(2);
+    }
+
     private static List<String> ids(int number) {
         return IntStream.range(0, number).mapToObj(i -> "cdr-" + i).toList();
     }

@@ -74,8 +74,13 @@ final class KafkaErrors {
                 : new SessionLost(
                         BROKEN,
                         doing + ": an error of this program: "
-                                + error.getClass().getName(),
+                                + error.getClass().getName() + place(error),
                         error);
+    }
+
+    /** Where it happened; its message might hold what nobody may read (I6). */
+    private static String place(Throwable error) {
+        return error.getStackTrace().length == 0 ? "" : " at " + error.getStackTrace()[0];
     }
 
     private static Throwable root(Throwable error) {

@@ -110,9 +110,8 @@ final class KafkaSeen implements SeenStore, AutoCloseable {
     }
 
     private void remember(String key, Fingerprint[] prints) {
-        if (cache.put(key, prints) == null) {
-            cachedBytes += bytes(prints);
-        }
+        Fingerprint @Nullable [] before = cache.put(key, prints);
+        cachedBytes += bytes(prints) - (before == null ? 0 : bytes(before));
         var oldest = cache.entrySet().iterator();
         while (cachedBytes > CACHED_BYTES && oldest.hasNext()) {
             cachedBytes -= bytes(oldest.next().getValue());
