@@ -148,6 +148,9 @@ class PassLawsTest {
         world.live(Duration.ofHours(15));
 
         SealLaws.check(world, PassWorld.START.plus(Duration.ofHours(12)));
+        if (!isKilled) {
+            return; // slices that were planned before the API works again may end too late to count, as a whole
+        }
         SealLaws.checkNothingIsReadAgain(world);
         Instant from = PassWorld.START.plus(Duration.ofHours(3));
         StreamId stream = world.plans.keySet().iterator().next();
