@@ -133,7 +133,7 @@ final class UsageCommandsIT {
     private void foretells(Path config) {
         assertThat(cli("plan", "-c", config.toString(), "--days", "2")).isZero();
         assertThat(out.toString(UTF_8))
-                .contains("SMS, 2 streams", "demo1234/SMS/outbound, read for 0.", "in the next 2");
+                .contains("credential demo1234", "demo1234/SMS/outbound, read for 0.", "in the next 2");
     }
 
     private void resets(Path config) {
