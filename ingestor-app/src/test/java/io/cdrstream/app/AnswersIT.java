@@ -145,7 +145,9 @@ final class AnswersIT {
                     .forEach(event -> changes.add(event.get("change").asText()));
         }
         assertThat(changes).contains("new", "late", "updated");
-        assertThat(explain(file, 1, NOBODY, "--at", "" + now).get("state").asText())
+        assertThat(explain(file, 1, NOBODY, "--at", "" + now, "--product", "SMS")
+                        .get("state")
+                        .asText())
                 .isEqualTo("never-seen");
         assertThat(explain(file, 1, NOBODY).get("state").asText()).isEqualTo("not-seen");
     }
