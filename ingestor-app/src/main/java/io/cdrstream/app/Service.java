@@ -61,7 +61,10 @@ public final class Service implements AutoCloseable {
         Timekeeper time = new Timekeeper(
                 Schedulers.newSingle("planning", true),
                 System::nanoTime,
-                new ApiClock(clock.instant(), System.nanoTime()));
+                new ApiClock(
+                        clock.instant(),
+                        System.nanoTime(),
+                        configuration.ingestor().clockSpeed()));
         this.ingestor = new Ingestor(
                 configuration.ingestor(),
                 sources(),

@@ -90,7 +90,8 @@ final class Agenda {
 
     /** Until the pace allows a request and there may be one to make; then it is looked again. */
     private long sleep() {
-        long due = Math.min(LONGEST.toNanos(), order.untilDue(time.apiTime(), time.nanos()));
+        long longest = LONGEST.toNanos() / time.clock().speed(); // of the API's time
+        long due = Math.min(longest, order.untilDue(time.apiTime(), time.nanos()));
         long sleep = Math.max(due, allowance.untilNext().toNanos());
         return sleep == 0 ? LOOK_AGAIN.toNanos() : sleep;
     }

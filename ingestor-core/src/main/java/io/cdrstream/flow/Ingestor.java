@@ -40,6 +40,7 @@ public final class Ingestor {
     private static final Duration BETWEEN_GREETINGS = Duration.ofMillis(250);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
     private static final int MOST_UNDATED = 3;
+    private static final int MOST_CONTRADICTING = 12;
     private static final Duration LOOK_FOR_END = Duration.ofMillis(500);
 
     /** 20 s: twice as long as a dead member keeps its tasks. */
@@ -59,6 +60,7 @@ public final class Ingestor {
     private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
     private final Sinks.Many<TaskFlow> assigned = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Empty<Void> stopped = Sinks.empty();
+    private int contradicting;
 
     /** @param sources by the key of their credential */
     public Ingestor(
@@ -182,6 +184,8 @@ public final class Ingestor {
         time.observe(answer.date());
         if (answer instanceof Failed failed) {
             parts.listener().unreachable(credential.key(), failed.sentence());
+        } else if (!time.clock().isTrusted() && ++contradicting % MOST_CONTRADICTING == 0) {
+            parts.listener().unreachable(credential.key(), "the times that its answers tell contradict each other");
         }
         Duration pause = answer.date() == null ? BETWEEN_ATTEMPTS : BETWEEN_GREETINGS;
         return time.pause(pause).thenReturn(answer);

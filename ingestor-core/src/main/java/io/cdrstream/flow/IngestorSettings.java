@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param interval the least time between two new slices of a stream that is up to date
  * @param memoryBytes the budget for pages between their first byte and their commit
+ * @param clockSpeed seconds of the API's in one of ours: 1, but for a simulator's
  */
 public record IngestorSettings(
-        List<Credential> credentials, List<CdrStream> streams, Duration interval, long memoryBytes) {
+        List<Credential> credentials, List<CdrStream> streams, Duration interval, long memoryBytes, int clockSpeed) {
 
     public IngestorSettings {
         credentials = List.copyOf(credentials);

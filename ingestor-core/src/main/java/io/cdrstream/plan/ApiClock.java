@@ -26,6 +26,7 @@ public final class ApiClock {
 
     private final Instant wall;
     private final long nanos;
+    private final int speed;
     private final Deque<Duration> samples = new ArrayDeque<>();
     private final List<Duration> suspects = new ArrayList<>();
     private Duration offset = Duration.ZERO;
@@ -33,10 +34,16 @@ public final class ApiClock {
     /**
      * @param wall our own wall clock, now
      * @param nanos our monotonic clock, at the same moment
+     * @param speed seconds of the API's in one of ours: 1, but for a simulator's
      */
-    public ApiClock(Instant wall, long nanos) {
+    public ApiClock(Instant wall, long nanos, int speed) {
         this.wall = wall;
         this.nanos = nanos;
+        this.speed = speed;
+    }
+
+    public int speed() {
+        return speed;
     }
 
     public synchronized Instant now(long nanos) {
@@ -84,11 +91,11 @@ public final class ApiClock {
         offset = samples.stream().sorted().toList().get((samples.size() - 1) / 2);
     }
 
-    private static boolean agree(Duration a, Duration b) {
-        return a.minus(b).abs().compareTo(TOLERANCE) <= 0;
+    private boolean agree(Duration a, Duration b) {
+        return a.minus(b).abs().compareTo(TOLERANCE.multipliedBy(speed)) <= 0;
     }
 
     private Instant ours(long nanos) {
-        return wall.plusNanos(nanos - this.nanos);
+        return wall.plusNanos((nanos - this.nanos) * speed);
     }
 }

@@ -55,7 +55,7 @@ class TaskFlowTest {
     private void run(Meaning meaning) {
         CdrStream stream = Pages.stream("cdr.sms");
         Timekeeper time =
-                new Timekeeper(scheduler, () -> scheduler.now(TimeUnit.NANOSECONDS), new ApiClock(Pages.START, 0));
+                new Timekeeper(scheduler, () -> scheduler.now(TimeUnit.NANOSECONDS), new ApiClock(Pages.START, 0, 1));
         FlowParts parts = new FlowParts(
                 Map.of(),
                 (task, streams, now) -> new Closed(meaning),

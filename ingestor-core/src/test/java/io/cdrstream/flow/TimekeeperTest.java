@@ -15,7 +15,7 @@ class TimekeeperTest {
     private static final Instant WALL = Instant.parse("2026-03-01T12:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Timekeeper time = new Timekeeper(Schedulers.immediate(), nanos::get, new ApiClock(WALL, 0));
+    private final Timekeeper time = new Timekeeper(Schedulers.immediate(), nanos::get, new ApiClock(WALL, 0, 1));
 
     @Test
     void aDateCountsFromTheMomentItWasHeardNotFromWhenItsPageWasWhole() {

@@ -98,8 +98,8 @@ final class World {
 
     void start() {
         Credential credential = new Credential("key", 50, 12, BigDecimal.valueOf(cap), BigDecimal.ONE);
-        IngestorSettings settings = new IngestorSettings(List.of(credential), streams, interval, 64L << 20);
-        Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(origin.plusNanos(nanos()), nanos()));
+        IngestorSettings settings = new IngestorSettings(List.of(credential), streams, interval, 64L << 20, 1);
+        Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(origin.plusNanos(nanos()), nanos(), 1));
         Ingestor ingestor = new Ingestor(
                 settings,
                 Map.of("key", api),

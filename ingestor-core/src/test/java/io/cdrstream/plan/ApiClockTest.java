@@ -10,7 +10,7 @@ class ApiClockTest {
 
     private static final Instant WALL = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final ApiClock clock = new ApiClock(WALL, 0);
+    private final ApiClock clock = new ApiClock(WALL, 0, 1);
     private long nanos;
 
     @Test
@@ -66,6 +66,18 @@ class ApiClockTest {
         }
 
         assertThat(clock.offset()).isGreaterThan(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void keepsPaceWithASimulatorsFastClock() {
+        ApiClock fast = new ApiClock(WALL, 0, 60);
+        for (int i = 1; i <= 50; i++) {
+            nanos += Duration.ofMillis(900).toNanos();
+            fast.observe(WALL.plusSeconds(3600 + 54L * i), nanos);
+        }
+
+        assertThat(fast.now(nanos)).isEqualTo(WALL.plusSeconds(3600 + 54 * 50));
+        assertThat(fast.now(nanos + Duration.ofMillis(500).toNanos())).isEqualTo(WALL.plusSeconds(3600 + 54 * 50 + 30));
     }
 
     private void answer(long offsetMillis) {

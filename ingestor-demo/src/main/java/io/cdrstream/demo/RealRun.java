@@ -78,7 +78,8 @@ final class RealRun {
                         capped,
                         theirs.ingestor().streams(),
                         theirs.ingestor().interval(),
-                        theirs.ingestor().memoryBytes()),
+                        theirs.ingestor().memoryBytes(),
+                        theirs.ingestor().clockSpeed()),
                 theirs.sources(),
                 theirs.tariffs(),
                 new KafkaSettings(

@@ -106,6 +106,11 @@ final class ConfigKeys {
             "The largest page, decompressed; a larger one is asked for in smaller slices.");
     static final ConfigKey<Boolean> GZIP =
             KEYS.key("api.gzip", yesNo(), "true", "Whether to ask for compressed answers.");
+    static final ConfigKey<Integer> CLOCK_SPEED = KEYS.key(
+            "api.clock-speed",
+            integer(1, 1000),
+            "1",
+            "How many of its seconds pass in one of ours. Other than 1 only in a rehearsal, against a simulator whose clock is as fast.");
     static final ConfigKey<String> PROXY_HOST =
             KEYS.key("api.proxy.host", text(), null, "An HTTP proxy on the way to the API.");
     static final ConfigKey<Integer> PROXY_PORT = KEYS.key("api.proxy.port", integer(1, 65535), "3128", "Its port.");

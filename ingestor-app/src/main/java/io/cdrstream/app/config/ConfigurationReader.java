@@ -81,7 +81,8 @@ public final class ConfigurationReader {
                 read.stream().map(CredentialReader.Read::credential).toList(),
                 streams(read),
                 root.require(ConfigKeys.INTERVAL),
-                memory(root));
+                memory(root),
+                root.section("api").require(ConfigKeys.CLOCK_SPEED));
         Configuration.@Nullable Registry registry =
                 new RegistryReader(problems, attachments, root.section("registry")).read(ingestor.streams());
         List<Problem> warnings = problems.warningsOrThrow();
