@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The commands of the bench; docs/benchmarks.md says what each measures. */
 @Command(
         name = "bench",
-        subcommands = {PageServer.class, Yardstick.class, CatchUp.class, Pace.class, Outage.class},
+        subcommands = {PageServer.class, Yardstick.class, CatchUp.class, Pace.class, Outage.class, Horizon.class},
         mixinStandardHelpOptions = true,
         description = "Load runs of cdrstream.")
 final class Bench {

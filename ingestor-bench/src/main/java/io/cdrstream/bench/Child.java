@@ -12,12 +12,16 @@ record Child(Process process, Path log) implements AutoCloseable {
 
     /** A command of the bench in a JVM of its own. */
     static Child java(Path log, String heap, String... arguments) throws IOException {
+        return java(log, heap, Bench.class, arguments);
+    }
+
+    static Child java(Path log, String heap, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Bench.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
         return start(log, new ProcessBuilder(command));
     }
