@@ -37,6 +37,9 @@ public interface FlowListener {
     /** A parked or failing stream works again. */
     default void resumed(StreamId stream) {}
 
+    /** Records could not be looked up by their ids; others are, meanwhile. */
+    default void lookUpFailed(StreamId stream, String sentence, Duration pause) {}
+
     /** A slice starts again from its first page, half as long or whole. */
     default void sliceRestarted(PageRequest request, String why) {}
 

@@ -1,19 +1,22 @@
 package io.cdrstream.flow;
 
+import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Slice;
 import io.cdrstream.plan.Backoff;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Got;
+import io.cdrstream.source.Answer.Refused;
+import io.cdrstream.source.Answer.TooLarge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -29,15 +32,32 @@ final class FollowUpReader {
 
     private static final int MOST_IDS = 20;
 
+    /** Answers that are paid for and of no use are asked for so often, and then more rarely. */
+    private static final int PATIENCE = 3;
+
     private final CdrStream stream;
+    private final FlowListener listener;
     private final TreeMap<Long, FollowUp> batches = new TreeMap<>();
     private final Map<Long, PageRequest> asked = new HashMap<>();
     private final Queue<PageRequest> held = new ArrayDeque<>();
-    private int waiting;
     private final Map<Long, Failing> failing = new HashMap<>();
+    private int waiting;
 
-    FollowUpReader(CdrStream stream, Collection<FollowUp> restored) {
+    /**
+     * A batch whose look-ups fail.
+     *
+     * @param times in a row
+     * @param until when it may be asked for again
+     * @param most ids at once
+     */
+    private record Failing(int times, long until, int most) {
+
+        static final Failing NEVER = new Failing(0, 0, MOST_IDS);
+    }
+
+    FollowUpReader(CdrStream stream, Collection<FollowUp> restored, FlowListener listener) {
         this.stream = stream;
+        this.listener = listener;
         committed(restored.stream()
                 .filter(batch -> batch.level() < stream.plan().followUps().size()) // the book forgets the others
                 .toList());
@@ -56,9 +76,9 @@ final class FollowUpReader {
         for (FollowUp batch : batches.values()) {
             boolean isDue = !batch.due(stream.plan()).isAfter(apiTime);
             if (isDue && mayAsk(batch, now) && isFree.test(batch.range())) {
-                List<String> ids =
-                        batch.ids().subList(0, Math.min(MOST_IDS, batch.ids().size()));
-                PageRequest request = PageRequest.followUp(stream, batch.range(), ids);
+                int most = Math.min(failures(batch.number()).most(), batch.ids().size());
+                PageRequest request =
+                        PageRequest.followUp(stream, batch.range(), batch.ids().subList(0, most));
                 asked.put(batch.number(), request);
                 return request;
             }
@@ -92,40 +112,51 @@ final class FollowUpReader {
 
     /** What came of a look-up. Returns whether there is a page to commit. */
     boolean answered(PageRequest request, Answer answer, long now) {
-        if (!asked.containsValue(request)) {
-            return false;
-        }
-        boolean isPage = answer instanceof Got;
-        asked.forEach((number, of) -> {
-            if (of.equals(request)) {
-                note(number, answer, now);
+        for (Map.Entry<Long, PageRequest> each : asked.entrySet()) {
+            if (each.getValue().equals(request)) {
+                return answered(each.getKey(), request, answer, now);
             }
-        });
-        if (!isPage) {
-            asked.values().remove(request);
         }
-        return isPage;
+        return false;
     }
 
-    /** A batch that fails waits, and holds no other up. */
-    private void note(long number, Answer answer, long now) {
-        if (answer instanceof Got) {
+    private boolean answered(long number, PageRequest request, Answer answer, long now) {
+        if (answer instanceof Got got && !isWorthAnother(number, got.page())) {
             failing.remove(number);
-            return;
+            return true;
         }
-        @Nullable Failing before = failing.get(number);
-        int times = before == null ? 1 : before.times() + 1;
-        Backoff backoff = answer instanceof Answer.Refused ? Backoff.PARK : Backoff.RETRY;
-        Duration pause = backoff.pause(times, ThreadLocalRandom.current().nextDouble());
-        failing.put(number, new Failing(times, now + pause.toNanos()));
+        asked.remove(number);
+        String sentence =
+                answer instanceof Got ? "it holds records that are " + BadRecord.UNREADABLE : answer.sentence();
+        listener.lookUpFailed(stream.id(), sentence, fail(number, request, answer, now));
+        return false;
+    }
+
+    /** Unreadable records may come whole next time. */
+    private boolean isWorthAnother(long number, Page page) {
+        return page.isSalvaged() && failures(number).times() < PATIENCE;
+    }
+
+    /** A batch that fails waits, and holds no other up. Returns how long. */
+    private Duration fail(long number, PageRequest request, Answer answer, long now) {
+        Failing before = failures(number);
+        int times = before.times() + 1;
+        boolean isDear = answer instanceof Refused || answer.isSuspect() && times > PATIENCE;
+        Duration pause = (isDear ? Backoff.PARK : Backoff.RETRY)
+                .pause(times, ThreadLocalRandom.current().nextDouble());
+        int most = answer instanceof TooLarge ? Math.max(1, request.ids().size() / 2) : before.most();
+        failing.put(number, new Failing(times, now + pause.toNanos(), most));
+        return pause;
     }
 
     private boolean mayAsk(FollowUp batch, long now) {
-        @Nullable Failing failed = failing.get(batch.number());
-        return !asked.containsKey(batch.number()) && (failed == null || now - failed.until() >= 0);
+        Failing failures = failures(batch.number());
+        return !asked.containsKey(batch.number()) && (failures.times() == 0 || now - failures.until() >= 0);
     }
 
-    private record Failing(int times, long until) {}
+    private Failing failures(long number) {
+        return failing.getOrDefault(number, Failing.NEVER);
+    }
 
     void committed(PageRequest request, Collection<FollowUp> changed) {
         if (request.isFollowUp()) {

@@ -103,13 +103,12 @@ final class Setbacks {
 
     private void tooLarge(PageRequest request, SliceReader slice, Answer.TooLarge large, long now) {
         parking.probeAgain(now);
-        String sentence = "a page is larger than api.max-body (" + large.limitBytes() + " bytes)";
         if (slice.slice.isIndivisible()) {
-            park(slice, Refusal.INDIVISIBLE, sentence + " and its slice is one second; raise the limit", now);
+            park(slice, Refusal.INDIVISIBLE, large.sentence() + " and its slice is one second; raise the limit", now);
         } else {
             slice.restart();
             halve.accept(slice);
-            listener.sliceRestarted(request, sentence);
+            listener.sliceRestarted(request, large.sentence());
         }
     }
 

@@ -51,7 +51,7 @@ final class StreamReader {
             FlowListener listener) {
         this.stream = stream;
         this.lanes = new Lanes(stream, restored, interval);
-        this.followUps = new FollowUpReader(stream, restored.followUps());
+        this.followUps = new FollowUpReader(stream, restored.followUps(), listener);
         this.listener = listener;
         this.condition = condition;
         this.setbacks = new Setbacks(stream, parking, condition, listener, this::halve);

@@ -55,6 +55,11 @@ public final class Listeners implements FlowListener {
     }
 
     @Override
+    public void lookUpFailed(StreamId stream, String sentence, Duration pause) {
+        each(l -> l.lookUpFailed(stream, sentence, pause));
+    }
+
+    @Override
     public void parked(StreamId stream, Answer.Refusal refusal, String sentence, Duration pause) {
         each(l -> l.parked(stream, refusal, sentence, pause));
     }

@@ -120,6 +120,14 @@ public final class LoggedFlow implements FlowListener {
     }
 
     @Override
+    public void lookUpFailed(StreamId stream, String sentence, Duration pause) {
+        warn(
+                stream + " look-up",
+                stream + ": records that are not final could not be looked up by id: " + sentence
+                        + "; they are asked for again in " + pause.toSeconds() + " s, the others go on");
+    }
+
+    @Override
     public void sliceRestarted(PageRequest request, String why) {
         warn(
                 request.stream().id() + " slice",

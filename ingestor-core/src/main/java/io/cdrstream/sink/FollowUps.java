@@ -5,6 +5,7 @@ import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Slice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -52,13 +54,16 @@ final class FollowUps {
     }
 
     private void append(int level, Slice range, Collection<String> ids) {
-        for (String id : ids) {
+        Queue<String> left = new ArrayDeque<>(ids);
+        while (!left.isEmpty()) {
             FollowUp batch = batches.values().stream()
                     .filter(each -> each.level() == level && takes(each, range))
                     .findFirst()
                     .orElseGet(() -> new FollowUp(++lastNumber, level, range, List.of()));
             List<String> more = new ArrayList<>(batch.ids());
-            more.add(id);
+            while (more.size() < MOST_IDS && !left.isEmpty()) {
+                more.add(left.remove());
+            }
             put(new FollowUp(batch.number(), level, batch.range().hull(range), more));
         }
     }

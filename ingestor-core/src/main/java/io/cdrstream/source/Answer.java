@@ -28,11 +28,26 @@ public sealed interface Answer {
                 || this instanceof Failed failed && (failed.fault == Fault.MALFORMED || failed.fault == Fault.CUT);
     }
 
+    /** In words, for logs; without anything of a record. */
+    String sentence();
+
     /** A whole, well-formed page. */
-    record Got(Page page, @Nullable ApiDate date) implements Answer {}
+    record Got(Page page, @Nullable ApiDate date) implements Answer {
+
+        @Override
+        public String sentence() {
+            return "a page";
+        }
+    }
 
     /** 429. @param pause from {@code Retry-After}; null if the API named none */
-    record Throttled(@Nullable Duration pause, @Nullable ApiDate date) implements Answer {}
+    record Throttled(@Nullable Duration pause, @Nullable ApiDate date) implements Answer {
+
+        @Override
+        public String sentence() {
+            return "the API asks to slow down";
+        }
+    }
 
     /** Something that may pass: 5xx, reset, timeout, cut body, not JSON, a page that contradicts itself, a redirect. */
     record Failed(Fault fault, String sentence, @Nullable ApiDate date) implements Answer {}
@@ -41,7 +56,13 @@ public sealed interface Answer {
     record CursorRefused(String sentence, @Nullable ApiDate date) implements Answer {}
 
     /** The body is larger than the limit; it was not read to its end. */
-    record TooLarge(long limitBytes, @Nullable ApiDate date) implements Answer {}
+    record TooLarge(long limitBytes, @Nullable ApiDate date) implements Answer {
+
+        @Override
+        public String sentence() {
+            return "a page is larger than api.max-body (" + limitBytes + " bytes)";
+        }
+    }
 
     /** 401, 403, 422 and their like: asking again at once cannot help. */
     record Refused(Refusal refusal, String sentence, @Nullable ApiDate date) implements Answer {}

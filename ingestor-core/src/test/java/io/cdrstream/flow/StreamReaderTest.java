@@ -10,8 +10,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Posting;
@@ -145,6 +148,48 @@ class StreamReaderTest {
         long now = Duration.ofMinutes(1).toNanos();
         assertThat(reader.nextHeld(now, request::equals)).isEqualTo(request);
         assertThat(reader.answered(request, salvaged(request), now)).isTrue();
+    }
+
+    @Test
+    void aRevisitThatIsRefusedHoldsTheFirstPassUpNoMore() {
+        CdrStream twice = revisited(Revisit.of(Duration.ofHours(3)));
+        Progress read = Progress.begin(twice.id(), Pages.START, 2);
+        Progress hours = new Progress(
+                twice.id(),
+                read.begin(),
+                List.of(NOW.minus(Duration.ofHours(12)), Pages.START),
+                read.sealed(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        StreamReader both = new StreamReader(
+                twice, hours, List.of(), Duration.ofSeconds(10), new Condition(twice, 0), 0, new FlowListener() {});
+        PageRequest revisit = both.nextLater(NOW, 0);
+        assertThat(revisit.pass()).isEqualTo(1);
+
+        both.answered(revisit, new Answer.Refused(Refusal.FORBIDDEN, "403", null), 0);
+
+        PageRequest first = both.nextSlice(NOW, 0, 12);
+        assertThat(first).isNotNull();
+        assertThat(first.pass()).isZero();
+        assertThat(both.nextPage(0)).isNull();
+        assertThat(both.nextPage(Duration.ofMinutes(1).toNanos())).isEqualTo(revisit);
+    }
+
+    private CdrStream revisited(Revisit revisit) {
+        return new CdrStream(
+                stream.id(),
+                stream.credential(),
+                stream.product(),
+                Map.of(),
+                "id",
+                stream.topic(),
+                EventFormat.JSON,
+                new PassPlan(Duration.ofMinutes(5), List.of(revisit), List.of(), Duration.ofDays(7)),
+                Pages.START,
+                null);
     }
 
     private static Answer salvaged(PageRequest request) {

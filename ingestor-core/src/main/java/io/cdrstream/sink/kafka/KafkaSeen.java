@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaSeen implements SeenStore, AutoCloseable {
 
-    private static final long CACHED_BYTES = 8L * 1024 * 1024;
+    private static final long CACHED_BYTES = 2L * 1024 * 1024;
 
     private final TaskScope scope;
     private final LongSupplier end;
@@ -45,6 +45,13 @@ final class KafkaSeen implements SeenStore, AutoCloseable {
     /** The chunk is part of the transaction under way, where nobody can read it yet. */
     void written(Chunk chunk) {
         pending.put(key(chunk.ref()), chunk.prints());
+    }
+
+    /** Nobody asks for it any more. */
+    void dropped(ChunkRef chunk) {
+        pending.remove(key(chunk));
+        Fingerprint @Nullable [] gone = cache.remove(key(chunk));
+        cachedBytes -= gone == null ? 0 : bytes(gone);
     }
 
     /** What was written is durable. */

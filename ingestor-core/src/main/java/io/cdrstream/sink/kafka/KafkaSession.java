@@ -7,6 +7,7 @@ import io.cdrstream.event.EventHeader;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Fingerprints;
@@ -153,7 +154,10 @@ final class KafkaSession {
         String stream = encoder.stream().id().text();
         posting.slices().forgotten().forEach(from -> batch.forgetSlice(stream, from));
         posting.slices().written().forEach(slice -> batch.slice(stream, slice));
-        posting.seen().dropped().forEach(chunk -> batch.forgetChunk(stream, chunk));
+        for (ChunkRef chunk : posting.seen().dropped()) {
+            batch.forgetChunk(stream, chunk);
+            seen.dropped(chunk);
+        }
         for (Posting.Chunk chunk : posting.seen().written()) {
             batch.chunk(stream, chunk);
             seen.written(chunk);

@@ -70,6 +70,14 @@ final class ArrivalDelaysTest {
     }
 
     @Test
+    void aSliceSoLongThatItsFirstRecordsWaitedForTheLastTeachesNothing() {
+        Slice halfADay = new Slice(START, START.plus(Duration.ofHours(12)));
+        assertThat(learn(0, halfADay, halfADay.to().plusSeconds(60), of(Change.NEW, START)))
+                .isNull();
+        assertThat(delays.all()).isEmpty();
+    }
+
+    @Test
     void itIsStoredOnceAMinuteAndNeverWithoutNews() {
         Instant now = SLICE.to().plusSeconds(60);
         assertThat(learn(0, now, of(Change.NEW, START))).isNotNull();
@@ -93,18 +101,23 @@ final class ArrivalDelaysTest {
                 .extracting(ArrivalDelay::count)
                 .isEqualTo(1L);
         ArrivalDelay told = restored.learn(
-                Postings.of(page(1, SLICE.to().plus(Duration.ofHours(3))), List.of(of(Change.LATE, START))), batch);
+                Postings.of(page(1, SLICE, SLICE.to().plus(Duration.ofHours(3))), List.of(of(Change.LATE, START))),
+                batch);
         assertThat(told).isNotNull();
         assertThat(told.count()).isEqualTo(2);
         assertThat(told.from(Duration.ofHours(1))).isEqualTo(0.5);
     }
 
     private @Nullable ArrivalDelay learn(int pass, Instant now, Publication... published) {
-        return delays.learn(Postings.of(page(pass, now), List.of(published)), batch);
+        return learn(pass, SLICE, now, published);
     }
 
-    private static Page page(int pass, Instant now) {
-        PageRequest request = new PageRequest(STREAM, SLICE, null, pass, SLICE.from(), List.of());
+    private @Nullable ArrivalDelay learn(int pass, Slice slice, Instant now, Publication... published) {
+        return delays.learn(Postings.of(page(pass, slice, now), List.of(published)), batch);
+    }
+
+    private static Page page(int pass, Slice slice, Instant now) {
+        PageRequest request = new PageRequest(STREAM, slice, null, pass, slice.from(), List.of());
         return new Page(request, new byte[0], List.of(), List.of(), null, now);
     }
 

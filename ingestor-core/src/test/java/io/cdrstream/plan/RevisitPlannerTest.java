@@ -1,0 +1,104 @@
+package io.cdrstream.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.EventFormat;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.PassPlan.Revisit;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.plan.RevisitPlanner.Planned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class RevisitPlannerTest {
+
+    private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Instant NOW = at(100);
+    private static final PassPlan PLAN = new PassPlan(
+            Duration.ofMinutes(1),
+            List.of(Revisit.of(Duration.ofHours(3)), new Revisit(Duration.ofHours(73), 0.03)),
+            List.of(),
+            Duration.ofDays(7));
+    private static final CdrStream STREAM = new CdrStream(
+            StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
+            "abcd1234",
+            ProductCatalogue.find("SMS"),
+            Map.of(),
+            "id",
+            "cdr.sms",
+            EventFormat.JSON,
+            PLAN,
+            T0,
+            null);
+
+    private final TreeMap<Instant, Slice> taken = new TreeMap<>();
+
+    @Test
+    void aRevisitReadsNothingThatIsTooYoungOrThatThePassBeforeHasNotRead() {
+        assertThat(next(1, at(97), at(99))).isNull();
+        Slice planned = next(1, at(90), at(91)).slice();
+        assertThat(planned.from()).isEqualTo(at(90));
+        assertThat(planned.to()).isBeforeOrEqualTo(at(91));
+    }
+
+    @Test
+    void anAuditReadsAPartAtTheEndOfItsBlock() {
+        Planned planned = next(2, at(0), at(24));
+
+        assertThat(planned.covered().from()).isEqualTo(at(0));
+        assertThat(planned.slice().to()).isEqualTo(planned.covered().to());
+        assertThat(planned.slice().span()).isLessThan(planned.covered().span().dividedBy(20));
+    }
+
+    @Test
+    void whatThePassBeforeHasOpenDoesNotMakeAnAuditReadEverything() {
+        take(24, 25);
+
+        Planned planned = next(2, at(0), at(24));
+
+        assertThat(planned.slice().span()).isLessThan(planned.covered().span().dividedBy(20));
+    }
+
+    @Test
+    void theGapThatADirtyAuditHasLeftIsReadWhole() {
+        take(5, 6);
+
+        Planned planned = next(2, at(0), at(24));
+
+        assertThat(planned.covered()).isEqualTo(planned.slice());
+        assertThat(planned.slice().from()).isEqualTo(at(0));
+        assertThat(planned.slice().to()).isBeforeOrEqualTo(at(5));
+    }
+
+    /** One record a second. */
+    private @Nullable Planned next(int pass, Instant frontier, Instant before) {
+        return new RevisitPlanner(STREAM, pass)
+                .next(
+                        frontier,
+                        before,
+                        taken.tailMap(frontier),
+                        slice -> slice.span().toSeconds(),
+                        NOW);
+    }
+
+    private void take(int from, int to) {
+        taken.put(at(from), hours(from, to));
+    }
+
+    private static Slice hours(int from, int to) {
+        return new Slice(at(from), at(to));
+    }
+
+    private static Instant at(int hour) {
+        return T0.plus(Duration.ofHours(hour));
+    }
+}

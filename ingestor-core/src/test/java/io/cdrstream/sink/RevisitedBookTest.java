@@ -1,0 +1,89 @@
+package io.cdrstream.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.EventFormat;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.PassPlan.Revisit;
+import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Progress;
+import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Revision.Change;
+import io.cdrstream.model.Slice;
+import io.cdrstream.model.StreamId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A revisit whose slices begin and end elsewhere than those of the first pass. */
+class RevisitedBookTest {
+
+    private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
+    private static final CdrStream STREAM = new CdrStream(
+            StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
+            "abcd1234",
+            ProductCatalogue.find("SMS"),
+            Map.of(),
+            "id",
+            "cdr.sms",
+            EventFormat.JSON,
+            new PassPlan(Duration.ZERO, List.of(Revisit.of(Duration.ofHours(3))), List.of(), Duration.ofDays(7)),
+            T0,
+            null);
+
+    private final Map<ChunkRef, Fingerprint[]> stored = new HashMap<>();
+    private final StreamBook book = new StreamBook(
+            STREAM, Progress.begin(STREAM.id(), T0, 2), new Fingerprints(new byte[16]), chunks -> stored);
+
+    @Test
+    void whatIsUnchangedIsNotWrittenDownOnceMore() {
+        post(0, 0, 10, "a", "b");
+        post(0, 10, 20, "c");
+        assertThat(known()).isEqualTo(3);
+
+        Posting revisit = post(1, 0, 15, "a", "b", "c");
+
+        assertThat(revisit.published()).isEmpty();
+        assertThat(revisit.unchanged()).isEqualTo(3);
+        assertThat(known()).isEqualTo(3);
+    }
+
+    @Test
+    void onlyWhatWasNeverSeenIsLate() {
+        post(0, 0, 10, "a");
+        post(0, 10, 20, "c");
+
+        Posting revisit = post(1, 0, 15, "a", "b", "c");
+
+        assertThat(revisit.published()).singleElement().satisfies(late -> {
+            assertThat(late.cdr().id()).isEqualTo("b");
+            assertThat(late.revision().change()).isEqualTo(Change.LATE);
+        });
+        assertThat(post(1, 15, 20, "c").published()).isEmpty();
+        assertThat(book.progress().frontiers()).containsExactly(T0.plusSeconds(20), T0.plusSeconds(20));
+    }
+
+    private int known() {
+        return book.progress().chunks().stream().mapToInt(ChunkRef::size).sum();
+    }
+
+    private Posting post(int pass, int from, int to, String... ids) {
+        List<Cdr> records = IntStream.range(0, ids.length)
+                .mapToObj(i -> new Cdr(i, 0, 1, ids[i], false, null, null))
+                .toList();
+        Slice slice = new Slice(T0.plusSeconds(from), T0.plusSeconds(to));
+        PageRequest request = new PageRequest(STREAM, slice, null, pass, slice.from(), List.of());
+        Posting posting = book.post(new Page(request, new byte[1], records, List.of(), null, T0), 0);
+        posting.seen().written().forEach(chunk -> stored.put(chunk.ref(), chunk.prints()));
+        return posting;
+    }
+}
