@@ -7,14 +7,10 @@ import io.cdrstream.simulator.ReportsSimulator;
 import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.Traffic;
 import io.cdrstream.testkit.kafka.CommittedRecords;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,16 +27,19 @@ final class DemoIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+    private final Screen screen;
 
-    private final StringWriter screen = new StringWriter();
+    DemoIT(@TempDir Path directory) {
+        this.directory = directory;
+        this.screen = new Screen(directory);
+    }
 
     @Test
     void everythingThatShowedInTimeIsInKafkaExactlyOnce() {
-        assertThat(demo("--for", "6s")).as(screen.toString()).isZero();
+        assertThat(screen.demo("--for", "6s")).as(screen.text()).isZero();
 
-        assertThat(screen.toString())
+        assertThat(screen.text())
                 .contains("first event of cdr.sms", "first event of cdr.voice-call", "first event of cdr.messages")
                 .contains("ce_source: /vonage/accounts/demo5678/products/", "/metrics", "bin/cdrstream tail cdr.sms")
                 .containsPattern("lost +0\\s+duplicates +0\\s+invented +0")
@@ -51,28 +50,14 @@ final class DemoIT {
     }
 
     @Test
-    void faultsChangeNothing() {
-        assertThat(demo("--for", "6s", "--faults", "0.2")).as(screen.toString()).isZero();
-
-        assertThat(screen.toString()).contains("faults befell answers").contains("AGREES");
-    }
-
-    @Test
-    void aProcessThatIsKilledLosesNothingAndRepeatsNothing() {
-        assertThat(demo("--for", "8s", "--kills", "2")).as(screen.toString()).isZero();
-
-        assertThat(screen.toString()).contains("at one of 2 kills").contains("AGREES");
-    }
-
-    @Test
     void aDuplicateFromElsewhereIsFound() {
-        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> demo("--for", "6s"));
-        await().atMost(LIMIT).until(() -> screen.toString().contains("first event of cdr.sms"));
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> screen.demo("--for", "6s"));
+        await().atMost(LIMIT).until(() -> screen.text().contains("first event of cdr.sms"));
 
         publishAgainTheFirstEventOf("cdr.sms");
 
         assertThat(exit).succeedsWithin(LIMIT).isEqualTo(1);
-        assertThat(screen.toString()).containsPattern("duplicates +1").contains("DISAGREES");
+        assertThat(screen.text()).containsPattern("duplicates +1").contains("DISAGREES");
     }
 
     @Test
@@ -90,12 +75,12 @@ final class DemoIT {
                     """
                             .formatted(api.baseUri()));
 
-            assertThat(demo("--config", mine.toString(), "--cap", "0.08", "--for", "6s"))
-                    .as(screen.toString())
+            assertThat(screen.demo("--config", mine.toString(), "--cap", "0.08", "--for", "6s"))
+                    .as(screen.text())
                     .isZero();
 
             assertThat(api.bill().records()).isPositive();
-            assertThat(screen.toString())
+            assertThat(screen.text())
                     .contains("first event of cdr.sms", "Nothing is compared")
                     .doesNotContain("\"message_id\"", "ce_subject");
         }
@@ -103,21 +88,14 @@ final class DemoIT {
 
     @Test
     void optionsThatDoNotGoTogetherAreRefused() {
-        assertThat(demo("--cap", "0.50")).isEqualTo(2);
-        assertThat(demo("--config", "mine.yaml", "--kills", "1")).isEqualTo(2);
-        assertThat(demo("--config", directory.resolve("missing.yaml").toString()))
+        assertThat(screen.demo("--cap", "0.50")).isEqualTo(2);
+        assertThat(screen.demo("--config", "mine.yaml", "--kills", "1")).isEqualTo(2);
+        assertThat(screen.demo("--config", directory.resolve("missing.yaml").toString()))
                 .isEqualTo(2);
     }
 
-    private int demo(String... options) {
-        List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("--plain", "--directory", directory.toString()));
-        PrintWriter out = new PrintWriter(screen);
-        return Demo.commandLine().setOut(out).setErr(out).execute(all.toArray(String[]::new));
-    }
-
     private void publishAgainTheFirstEventOf(String topic) {
-        Matcher address = Pattern.compile("--bootstrap-servers (\\S+)").matcher(screen.toString());
+        Matcher address = Pattern.compile("--bootstrap-servers (\\S+)").matcher(screen.text());
         assertThat(address.find()).isTrue();
         Map<String, Object> client = Map.of("bootstrap.servers", address.group(1));
         ConsumerRecord<byte[], byte[]> event = CommittedRecords.read(

@@ -26,6 +26,12 @@ final class TopicPlan {
 
     private static final String WEEK_MS = Long.toString(Duration.ofDays(7).toMillis());
 
+    /** Segments of what a session reads from the beginning: the newest one is not compacted, however old. */
+    private static final int RESTORED_BYTES = 4 << 20;
+
+    /** Segments of what is looked up by its offset. */
+    private static final int LOOKED_UP_BYTES = 32 << 20;
+
     private final KafkaSettings settings;
     private final Map<String, TopicUse> uses = new TreeMap<>();
 
@@ -44,8 +50,8 @@ final class TopicPlan {
 
     List<WantedTopic> topics() {
         List<WantedTopic> wanted = new ArrayList<>();
-        wanted.add(compacted(settings.checkpoints(), Role.CHECKPOINTS));
-        wanted.add(compacted(settings.seen(), Role.SEEN));
+        wanted.add(compacted(settings.checkpoints(), Role.CHECKPOINTS, RESTORED_BYTES));
+        wanted.add(compacted(settings.seen(), Role.SEEN, LOOKED_UP_BYTES));
         uses.forEach((name, use) -> wanted.add(events(name, use)));
         wanted.add(deadLetter());
         wanted.add(completeness());
@@ -62,7 +68,7 @@ final class TopicPlan {
                 Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE, RETENTION_MS_CONFIG, WEEK_MS));
     }
 
-    private WantedTopic compacted(String name, Role role) {
+    private WantedTopic compacted(String name, Role role, int segmentBytes) {
         return new WantedTopic(
                 name,
                 role,
@@ -71,9 +77,8 @@ final class TopicPlan {
                 Map.of(
                         CLEANUP_POLICY_CONFIG,
                         CLEANUP_POLICY_COMPACT,
-                        // small segments, soon cleaned: every session reads its partition from the beginning
                         SEGMENT_BYTES_CONFIG,
-                        "33554432",
+                        Integer.toString(segmentBytes),
                         MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
                         "0.1"));
     }
