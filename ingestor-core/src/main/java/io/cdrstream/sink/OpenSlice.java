@@ -97,6 +97,11 @@ final class OpenSlice {
         return loaded;
     }
 
+    /** They are in its stream's chunks as well. */
+    void forgetSeen() {
+        seen = null;
+    }
+
     /** What counts as read once it is done. */
     Slice covered() {
         return progress().covered();

@@ -22,6 +22,7 @@ final class StreamBook {
     private final CdrStream stream;
     private final Fingerprints fingerprints;
     private final SeenStore store;
+    private final SeenMemory memory;
     private final Instant begin;
     private final Frontiers frontiers;
     private final ChunkIndex chunks;
@@ -32,10 +33,11 @@ final class StreamBook {
     private List<Posting.Chunk> appended = new ArrayList<>();
     private List<ChunkRef> dropped = new ArrayList<>();
 
-    StreamBook(CdrStream stream, Progress progress, Fingerprints fingerprints, SeenStore store) {
+    StreamBook(CdrStream stream, Progress progress, Fingerprints fingerprints, SeenStore store, SeenMemory memory) {
         this.stream = stream;
         this.fingerprints = fingerprints;
         this.store = store;
+        this.memory = memory;
         this.begin = progress.begin();
         this.frontiers = new Frontiers(stream.id(), stream.plan(), progress.frontiers(), progress.slices());
         this.chunks = new ChunkIndex(progress.chunks());
@@ -67,6 +69,7 @@ final class StreamBook {
         followUps.remove(open.slice, found.told);
         followUps.add(open.slice, found.open, page.apiTime());
         frontiers.read(open);
+        memory.used(open);
         return posting(page, found, sequence, floor);
     }
 

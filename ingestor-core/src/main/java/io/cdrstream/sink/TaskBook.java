@@ -17,18 +17,23 @@ public final class TaskBook {
 
     private final Map<StreamId, StreamBook> streams = new HashMap<>();
 
-    /** @param progress of every stream */
+    /**
+     * @param progress of every stream
+     * @param mostInMemory fingerprints of open slices, 50 to 100 bytes each; of a single slice there may be more
+     */
     public TaskBook(
             Collection<CdrStream> streams,
             Map<StreamId, Progress> progress,
             Fingerprints fingerprints,
-            SeenStore store) {
+            SeenStore store,
+            int mostInMemory) {
+        SeenMemory memory = new SeenMemory(mostInMemory);
         for (CdrStream stream : streams) {
             @Nullable Progress restored = progress.get(stream.id());
             if (restored == null) {
                 throw new IllegalStateException("nothing was restored for " + stream.id());
             }
-            this.streams.put(stream.id(), new StreamBook(stream, restored, fingerprints, store));
+            this.streams.put(stream.id(), new StreamBook(stream, restored, fingerprints, store, memory));
         }
     }
 

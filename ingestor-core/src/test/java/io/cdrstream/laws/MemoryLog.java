@@ -36,6 +36,9 @@ import reactor.core.scheduler.Scheduler;
  */
 final class MemoryLog {
 
+    /** So few fingerprints in memory that slices which are read side by side push each other out. */
+    private static final int FEW = 50;
+
     private final Random random;
     private final Scheduler scheduler;
     private final double losses;
@@ -192,7 +195,7 @@ final class MemoryLog {
                 for (CdrStream stream : streams) {
                     progress.put(stream.id(), progress(stream, now));
                 }
-                book = new TaskBook(streams, progress, new Fingerprints(new byte[16]), MemoryLog.this::load);
+                book = new TaskBook(streams, progress, new Fingerprints(new byte[16]), MemoryLog.this::load, FEW);
                 return new Restored(progress, List.of());
             });
         }

@@ -42,7 +42,11 @@ class RevisitedBookTest {
 
     private final Map<ChunkRef, Fingerprint[]> stored = new HashMap<>();
     private final StreamBook book = new StreamBook(
-            STREAM, Progress.begin(STREAM.id(), T0, 2), new Fingerprints(new byte[16]), chunks -> stored);
+            STREAM,
+            Progress.begin(STREAM.id(), T0, 2),
+            new Fingerprints(new byte[16]),
+            chunks -> stored,
+            new SeenMemory(1000));
 
     @Test
     void whatIsUnchangedIsNotWrittenDownOnceMore() {

@@ -41,7 +41,11 @@ class StreamBookTest {
 
     private final Map<ChunkRef, Fingerprint[]> stored = new HashMap<>();
     private final StreamBook book = new StreamBook(
-            STREAM, Progress.begin(STREAM.id(), T0, 1), new Fingerprints(new byte[16]), chunks -> stored);
+            STREAM,
+            Progress.begin(STREAM.id(), T0, 1),
+            new Fingerprints(new byte[16]),
+            chunks -> stored,
+            new SeenMemory(1000));
 
     @Test
     void aSliceOfOnePageMovesTheWatermarkAndLeavesNothing() {

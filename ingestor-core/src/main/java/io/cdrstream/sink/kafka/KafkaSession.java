@@ -80,7 +80,12 @@ final class KafkaSession {
             opening.decide(batch);
             seenEnd.set(reader.seenEnd());
             seen = new KafkaSeen(scope, seenEnd::get);
-            book = new TaskBook(scope.streams(), opening.streams(), new Fingerprints(meta.fingerprintKey()), seen);
+            book = new TaskBook(
+                    scope.streams(),
+                    opening.streams(),
+                    new Fingerprints(meta.fingerprintKey()),
+                    seen,
+                    KafkaSeen.MOST_IN_MEMORY);
             bills = new DayBills(stored.bills());
             settledReplays = stored.replays();
             delays = new ArrivalDelays(stored.delays(), opening.streams().keySet());
