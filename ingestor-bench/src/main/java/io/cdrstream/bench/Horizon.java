@@ -3,12 +3,14 @@ package io.cdrstream.bench;
 import io.cdrstream.simulator.SimulatorMain;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -28,6 +30,8 @@ final class Horizon implements Callable<Integer> {
 
     private static final Pattern USED = Pattern.compile("garbage-first heap .*used (\\d+)K");
     private static final Pattern RESTORED = Pattern.compile("reads \\d+ streams; restored in (\\d+) ms");
+
+    private static final int SAMPLES = 12;
 
     @Option(names = "--archive", required = true, description = "The archive of cdrstream.")
     private Path archive;
@@ -57,11 +61,13 @@ final class Horizon implements Callable<Integer> {
             Child child = child(scene, config, life);
             for (int hour : hours) {
                 awaitUntil(started.plusSeconds(3600L * hour / speed), child);
-                long heap = liveKilobytes(child);
+                LongSummaryStatistics heap = live(child);
                 child.process().destroyForcibly().waitFor();
                 child = child(scene, config, ++life);
                 awaitUntil(Instant.now().plusSeconds(20), child);
-                say("%3d h: live heap %,d KB; tasks restored in %s ms", hour, heap, restored(child));
+                say(
+                        "%3d h: live heap %,d to %,d KB; tasks restored in %s ms",
+                        hour, heap.getMin(), heap.getMax(), restored(child));
             }
             child.close();
         }
@@ -137,6 +143,16 @@ final class Horizon implements Callable<Integer> {
         }
     }
 
+    /** Of some moments: the least holds hardly any page under way. */
+    private static LongSummaryStatistics live(Child child) throws IOException, InterruptedException {
+        LongSummaryStatistics kilobytes = new LongSummaryStatistics();
+        for (int i = 0; i < SAMPLES; i++) {
+            kilobytes.accept(liveKilobytes(child));
+            Thread.sleep(300);
+        }
+        return kilobytes;
+    }
+
     /** After two full collections: what only finalizers held is gone after the second. */
     private static long liveKilobytes(Child child) throws IOException, InterruptedException {
         ask(child, "GC.run");
@@ -151,7 +167,7 @@ final class Horizon implements Callable<Integer> {
     private static String ask(Child child, String command) throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Process process = new ProcessBuilder(jcmd, Long.toString(child.process().pid()), command).start();
-        String answer = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return answer;
     }
