@@ -44,6 +44,7 @@ public final class Service implements AutoCloseable {
     private final Health health = new Health();
     private final @Nullable AdminServer admin;
     private final Totals totals;
+    private final @Nullable DailyUsage usage;
     private final Sinks.Empty<Void> stopAsked = Sinks.empty();
 
     /** @param also hears the flow as well, after metrics and logs */
@@ -80,6 +81,7 @@ public final class Service implements AutoCloseable {
                         also));
         metered.read(readings());
         health.read(ingestor::streams);
+        this.usage = configuration.reconcile().isEnabled() ? new DailyUsage(configuration, ingestor, metrics) : null;
         this.admin = configuration.admin().isEnabled()
                 ? AdminServer.start(
                         configuration.admin().host(),
@@ -123,9 +125,13 @@ public final class Service implements AutoCloseable {
         return schemas()
                 .then(Mono.defer(this::topics)) // created only for events that can be written
                 .doOnNext(warnings -> warnings.forEach(w -> LOG.warn("{}", w)))
-                .then(Mono.defer(ingestor::run))
+                .then(Mono.defer(this::readAndReconcile))
                 .takeUntilOther(stopAsked.asMono().then(Mono.defer(ingestor::stop)))
                 .then(Mono.defer(adapters::closed));
+    }
+
+    private Mono<Void> readAndReconcile() {
+        return usage == null ? ingestor.run() : Mono.firstWithSignal(ingestor.run(), usage.run());
     }
 
     private Mono<List<Verdict>> topics() {
@@ -163,6 +169,9 @@ public final class Service implements AutoCloseable {
     public void close() {
         if (admin != null) {
             admin.close();
+        }
+        if (usage != null) {
+            usage.close();
         }
     }
 }

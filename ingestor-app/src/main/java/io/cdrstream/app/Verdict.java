@@ -32,6 +32,11 @@ public record Verdict(Kind kind, String subject, String sentence, @Nullable Stri
         return kind == Kind.WRONG;
     }
 
+    /** For a sentence around it: {@code credential abcd1234: wrong key or secret; look at …}. */
+    public String inOneLine() {
+        return subject + ": " + sentence + (remedy == null ? "" : "; " + remedy);
+    }
+
     /** One line: {@code ✗ credential abcd1234: …}. */
     @Override
     public String toString() {

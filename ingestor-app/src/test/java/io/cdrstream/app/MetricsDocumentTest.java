@@ -12,6 +12,10 @@ import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.observe.MeteredFlow;
+import io.cdrstream.observe.UsageMeters;
+import io.cdrstream.plan.Reconciliation.Account;
+import io.cdrstream.plan.Reconciliation.Compared;
+import io.cdrstream.plan.Reconciliation.Count;
 import io.cdrstream.sink.ChargeSum;
 import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Posting;
@@ -24,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -70,6 +75,14 @@ final class MetricsDocumentTest {
         flow.sessionOpened(0, 1, Duration.ZERO);
         flow.committed(0, drifted(stream), Duration.ZERO);
         registerForeignLinks(registry);
+        UsageMeters usage = new UsageMeters(registry, List.of("abcd1234"));
+        usage.taken();
+        Count none = new Count(0, 0);
+        usage.reconciled(
+                "abcd1234",
+                LocalDate.EPOCH,
+                List.of(new Compared(new Account("abcd1234", "abcd1234", "SMS"), none, none)),
+                0);
         TreeSet<String> served = new TreeSet<>();
         Matcher lines = LINE.matcher(registry.scrape());
         while (lines.find()) {

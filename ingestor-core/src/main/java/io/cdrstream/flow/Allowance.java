@@ -80,6 +80,24 @@ final class Allowance {
         requestsPerSecond = pacer.requestsPerSecond();
     }
 
+    /** Takes the next turn of the pace for a request that takes no place in flight; how long until it comes. */
+    Duration reserve() {
+        Duration wait = untilNext();
+        pacer.sent(time.nanos() + wait.toNanos());
+        requestsPerSecond = pacer.requestsPerSecond();
+        return wait;
+    }
+
+    /** Longer than from one turn to the next. */
+    Duration aTurn() {
+        return Duration.ofNanos((long) (1.5e9 / requestsPerSecond));
+    }
+
+    /** Whether the API has asked for silence. */
+    boolean isPaused() {
+        return pacer.isPaused(time.nanos());
+    }
+
     /** What was sent is committed, or has led to nothing. */
     void settled() {
         inFlight.decrementAndGet();

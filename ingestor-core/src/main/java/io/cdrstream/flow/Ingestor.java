@@ -129,6 +129,26 @@ public final class Ingestor {
                 .toList();
     }
 
+    /**
+     * Asks for one page of a free product, beside the streams and at the pace that they share; nothing is committed.
+     * Fails where the stream's credential is not configured.
+     */
+    public Mono<Answer> errand(PageRequest request) {
+        String credential = request.stream().credential();
+        Allowance allowance = parts.poller(credential).orElseThrow().allowance();
+        return new Errand(source(credential), allowance, memory, time).answer(request);
+    }
+
+    /** Whether the group has given this instance the task; of all instances at most one at a time, as a rule. */
+    public boolean owns(int task) {
+        return owned.containsKey(task);
+    }
+
+    /** The API's time, as far as it is known. */
+    public Instant apiTime() {
+        return time.apiTime();
+    }
+
     public MemoryBudget memory() {
         return memory;
     }

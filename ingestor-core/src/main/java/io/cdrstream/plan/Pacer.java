@@ -60,7 +60,7 @@ public final class Pacer {
         return count < whole ? pausedUntil : sent[(int) ((count - whole) % REMEMBERED)] + interval(whole);
     }
 
-    /** A request leaves now. */
+    /** A request leaves now, or will at a time that {@link #next} has named. */
     public void sent(long now) {
         last = max(max(pausedUntil, last + interval(1)), now - CATCH_UP);
         sent[(int) (count++ % REMEMBERED)] = now;
@@ -68,6 +68,11 @@ public final class Pacer {
             pace = Math.min(1, pace + INCREASE_PER_SECOND * (now - paceChanged) / SECOND);
             paceChanged = now;
         }
+    }
+
+    /** Whether a 429 asks for silence at that time. */
+    public boolean isPaused(long now) {
+        return pausedUntil - now > 0;
     }
 
     /** The API answered 429. */

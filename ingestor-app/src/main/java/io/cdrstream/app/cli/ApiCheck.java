@@ -1,6 +1,7 @@
 package io.cdrstream.app.cli;
 
 import io.cdrstream.app.Adapters;
+import io.cdrstream.app.AnswerVerdict;
 import io.cdrstream.app.Verdict;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.model.CdrStream;
@@ -40,7 +41,7 @@ final class ApiCheck {
                 .delayElements(pause())
                 .concatMap(account -> source.greet(account).map(answer -> new Greeting(account, answer)), 1)
                 .takeUntil(Greeting::isHopeless)
-                .map(g -> verdict("credential " + credential.key() + ", account " + g.account, g.answer));
+                .map(g -> AnswerVerdict.of("credential " + credential.key() + ", account " + g.account, g.answer));
     }
 
     /** How many look-ups {@link #lookUps} sends. */
@@ -68,31 +69,7 @@ final class ApiCheck {
     private static Verdict verdict(CdrStream stream, LookUp found) {
         String subject = stream.id().source();
         Answer failure = found.failure();
-        return failure == null ? Verdict.fine(subject, "may be read") : verdict(subject, failure);
-    }
-
-    static Verdict verdict(String subject, Answer answer) {
-        if (answer instanceof Answer.Got) {
-            return Verdict.fine(subject, "may be read");
-        }
-        if (answer instanceof Answer.Refused refused) {
-            return Verdict.wrong(subject, refused.sentence(), remedy(refused.refusal()));
-        }
-        if (answer instanceof Answer.Failed failed) {
-            return Verdict.wrong(subject, failed.sentence(), "look at api.base-url, the proxy and the network");
-        }
-        if (answer instanceof Answer.Throttled) {
-            return Verdict.warning(subject, "the API asks to slow down", "does another tool use the same key?");
-        }
-        return Verdict.wrong(subject, "the API gave an answer that makes no sense here", null);
-    }
-
-    private static String remedy(Answer.Refusal refusal) {
-        return switch (refusal) {
-            case UNAUTHORIZED -> "look at key and secret; a product may also have to be enabled by the vendor";
-            case FORBIDDEN -> "is it a subaccount of this key? Take it out of accounts otherwise";
-            case UNPROCESSABLE, INDIVISIBLE, UNREADABLE -> "look at the stream's product, filters and options";
-        };
+        return failure == null ? Verdict.fine(subject, "may be read") : AnswerVerdict.of(subject, failure);
     }
 
     private record Greeting(String account, Answer answer) {

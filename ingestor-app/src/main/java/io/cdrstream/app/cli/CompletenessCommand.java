@@ -60,8 +60,8 @@ final class CompletenessCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "<time>", description = "End of the time, excluded. Default: now.")
     private @Nullable String to;
 
-    @Option(names = "--json", description = "One JSON object instead of words.")
-    private boolean isJson;
+    @Mixin
+    private final ReportForm form = new ReportForm();
 
     CompletenessCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -80,13 +80,7 @@ final class CompletenessCommand implements Callable<Integer> {
         if (isCut(from, begin) || isCut(to, end)) {
             err.println("! what was found is known by the hour: the figures are of all hours that the time touches");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (isJson) {
-            out.println(JsonText.of(report));
-        } else {
-            new CompletenessText(out).print(report);
-        }
-        out.flush();
+        form.print(report, out -> new CompletenessText(out).print(report));
         return report.isSealed() ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -20,10 +20,12 @@ final class ConfigFile {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
+    /** Logs look as it says from now on; what runs for long asks for more. */
     Configuration read(Surroundings surroundings, PrintWriter err) throws ConfigurationWrong {
         Configuration configuration =
                 new ConfigurationReader(surroundings.environment(), surroundings.clock()).read(file);
-        Logging.configure(configuration.log().format(), configuration.log().level());
+        Logging.configureCommand(
+                configuration.log().format(), configuration.log().level());
         configuration.warnings().forEach(w -> err.println("! " + w));
         return configuration;
     }

@@ -77,6 +77,7 @@ final class DeadLetterReplayCommand implements Callable<Integer> {
         if (places.isEmpty() == !isAll) {
             throw new Refused(ExitCode.CONFIGURATION, "name dead letters, such as 0@17, or say --all");
         }
+        GivenNumber.atLeast("--timeout", 1, timeout);
         Configuration configuration = file.read(surroundings, spec.commandLine().getErr());
         DeadLetters topic = new DeadLetters(configuration.kafka());
         List<DeadLetter> wanted = wanted(KafkaCall.of(topic::list));

@@ -53,8 +53,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "When it was sent, or the call began: says by when it is expected if nobody has seen it.")
     private @Nullable String at;
 
-    @Option(names = "--json", description = "One JSON object instead of words.")
-    private boolean isJson;
+    @Mixin
+    private final ReportForm form = new ReportForm();
 
     ExplainCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -62,6 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationWrong, Refused {
+        String wanted = GivenId.of(id);
         @Nullable Instant time = at == null ? null : GivenTime.of("--at", at);
         PrintWriter err = spec.commandLine().getErr();
         Configuration configuration = file.read(surroundings, err);
@@ -71,14 +72,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         CdrSearch search = new CdrSearch(configuration.kafka(), surroundings.clock(), new ScanLine(err));
         ExplainReport report =
-                ExplainReport.of(id, KafkaCall.of(() -> search.of(id, configured, choice::takes, time)), time);
-        PrintWriter out = spec.commandLine().getOut();
-        if (isJson) {
-            out.println(JsonText.of(report));
-        } else {
-            new ExplainText(out).print(report);
-        }
-        out.flush();
+                ExplainReport.of(wanted, KafkaCall.of(() -> search.of(wanted, configured, choice::takes, time)), time);
+        form.print(report, out -> new ExplainText(out).print(report));
         return report.isFound() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

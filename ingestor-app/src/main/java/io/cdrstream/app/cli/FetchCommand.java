@@ -1,6 +1,7 @@
 package io.cdrstream.app.cli;
 
 import io.cdrstream.app.Adapters;
+import io.cdrstream.app.AnswerVerdict;
 import io.cdrstream.app.MetricsRegistry;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
@@ -84,6 +85,9 @@ final class FetchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationWrong, Refused {
         PrintWriter err = spec.commandLine().getErr();
+        for (String id : ids) {
+            GivenId.of(id);
+        }
         Configuration configuration = file.read(surroundings, err);
         Credential by = by(configuration);
         CdrStream stream = stream(by);
@@ -114,7 +118,7 @@ final class FetchCommand implements Callable<Integer> {
                 exit = Math.max(exit, ExitCode.FAILED);
             }
             if (lookUp.failure() != null) {
-                err.println(ApiCheck.verdict(product, lookUp.failure()));
+                err.println(AnswerVerdict.of(product, lookUp.failure()));
                 exit = ExitCode.API;
             }
         }

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
         })
 final class PlanCommand implements Callable<Integer> {
 
+    private static final int MOST_DAYS = 366;
+
     private final Surroundings surroundings;
 
     @Spec
@@ -61,10 +63,10 @@ final class PlanCommand implements Callable<Integer> {
             names = "--days",
             paramLabel = "N",
             description = "Also say what will be paid for in the next N days, by how long each stream has been read.")
-    private int days;
+    private @Nullable Integer days;
 
-    @Option(names = "--json", description = "One JSON object instead of tables.")
-    private boolean isJson;
+    @Mixin
+    private final ReportForm form = new ReportForm();
 
     PlanCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -72,27 +74,22 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationWrong, Refused {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        int ahead = days == null ? 0 : (int) GivenNumber.within("--days", 1, MOST_DAYS, days);
         Configuration written = file.read(surroundings, err);
         Map<Preset, Configuration> presets = new EnumMap<>(Preset.class);
         for (Preset preset : Preset.values()) {
             presets.put(preset, file.readAs(preset, surroundings));
         }
         @Nullable Configuration asked = passes == null ? written : presets.get(preset(passes));
-        PlanReport report = forecasts(written, presets).of(asked == null ? written : asked, days);
+        PlanReport report = forecasts(written, presets).of(asked == null ? written : asked, ahead);
         if (report.isEmpty()) {
             throw new Refused(
                     ExitCode.CONFIGURATION,
-                    "nothing is measured yet: a stream has to be read for an hour" + instead(written));
+                    instead("nothing is measured yet: a stream has to be read for an hour", written));
         }
         report.without().forEach(stream -> err.println("! " + stream + " has no rate and is left out"));
-        if (isJson) {
-            out.println(JsonText.of(report));
-        } else {
-            new PlanTable(out).print(report);
-        }
-        out.flush();
+        form.print(report, out -> new PlanTable(out).print(report));
         return ExitCode.OK;
     }
 
@@ -117,12 +114,13 @@ final class PlanCommand implements Callable<Integer> {
         try {
             return MeasuredRates.read(configuration, surroundings.clock().instant());
         } catch (Refused e) {
-            throw new Refused(e.exitCode(), e.getMessage() + instead(configuration));
+            throw new Refused(e.exitCode(), instead(e.getMessage(), configuration));
         }
     }
 
-    private static String instead(Configuration configuration) {
-        return ". Or say how many records there are, such as --rate "
+    private static String instead(@Nullable String sentence, Configuration configuration) {
+        String end = String.valueOf(sentence).endsWith("?") ? "" : ".";
+        return sentence + end + " Or say how many records there are, such as --rate "
                 + configuration.ingestor().streams().get(0).id().product() + "=2/s";
     }
 }

@@ -7,6 +7,7 @@ import io.cdrstream.app.Version;
 import io.cdrstream.app.admin.AdminServer;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
+import io.cdrstream.app.log.Logging;
 import io.cdrstream.flow.FlowListener;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.Callable;
@@ -52,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationWrong, AdminServer.Unavailable, InterruptedException {
         Configuration configuration = file.read(surroundings, spec.commandLine().getErr());
+        Logging.configure(configuration.log().format(), configuration.log().level());
         if (isEmptyAccepted) {
             configuration = configuration.acceptingEmptyCheckpoints();
         }

@@ -82,6 +82,10 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationWrong, Refused {
+        GivenNumber.atLeast("--max", 1, max);
+        if (timeout != null) {
+            GivenNumber.atLeast("--timeout", 1, timeout);
+        }
         @Nullable
         Configuration configuration =
                 servers == null ? file.read(surroundings, spec.commandLine().getErr()) : null;

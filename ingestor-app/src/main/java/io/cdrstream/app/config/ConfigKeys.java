@@ -12,9 +12,11 @@ import static io.cdrstream.app.config.ValueTypes.duration;
 import static io.cdrstream.app.config.ValueTypes.integer;
 import static io.cdrstream.app.config.ValueTypes.moment;
 import static io.cdrstream.app.config.ValueTypes.path;
+import static io.cdrstream.app.config.ValueTypes.percent;
 import static io.cdrstream.app.config.ValueTypes.size;
 import static io.cdrstream.app.config.ValueTypes.start;
 import static io.cdrstream.app.config.ValueTypes.text;
+import static io.cdrstream.app.config.ValueTypes.timeOfDay;
 import static io.cdrstream.app.config.ValueTypes.url;
 import static io.cdrstream.app.config.ValueTypes.urlWithPath;
 import static io.cdrstream.app.config.ValueTypes.yesNo;
@@ -24,6 +26,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -187,6 +190,19 @@ final class ConfigKeys {
             "The address to listen on. It shows account names and asks for no password: keep it inside.");
     static final ConfigKey<Integer> ADMIN_PORT =
             KEYS.key("admin.port", integer(0, 65535), "8080", "The port; 0 = any free one.");
+
+    static final ConfigKey<Boolean> RECONCILE_ENABLED = KEYS.key(
+            "reconcile.enabled",
+            yesNo(),
+            "true",
+            "Whether `run` compares every UTC day, once it is over, with what the API says that it has charged. Asks the free product REPORTS-USAGE.");
+    static final ConfigKey<LocalTime> RECONCILE_AT = KEYS.key(
+            "reconcile.at", timeOfDay(), "02:00", "When, on the day after, in UTC. Made up for after a restart.");
+    static final ConfigKey<Double> RECONCILE_TOLERANCE = KEYS.key(
+            "reconcile.tolerance",
+            percent(),
+            "1%",
+            "What may differ, of what was committed of an account and product, before it is warned of: pages on the edge of the day, say. `cdrstream reconcile` goes by it too.");
 
     static final ConfigKey<String> LOG_FORMAT =
             KEYS.key("log.format", choice("plain", "json"), "plain", "One line for people, or one JSON object.");

@@ -5,6 +5,7 @@ import io.cdrstream.registry.RegistrySettings;
 import io.cdrstream.registry.SubjectNaming;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import io.cdrstream.source.vonage.VonageSettings;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public record Configuration(
         KafkaSettings kafka,
         @Nullable Registry registry,
         Admin admin,
+        Reconcile reconcile,
         Log log,
         List<Problem> warnings,
         String effective) {
@@ -50,7 +52,8 @@ public record Configuration(
                 kafka.createTopics(),
                 kafka.privacy(),
                 true);
-        return new Configuration(ingestor, sources, tariffs, anew, registry, admin, log, warnings, effective);
+        return new Configuration(
+                ingestor, sources, tariffs, anew, registry, admin, reconcile, log, warnings, effective);
     }
 
     /** Who gives ids to Avro schemas, and under which names. */
@@ -58,6 +61,14 @@ public record Configuration(
 
     /** Where metrics, health and streams are served. */
     public record Admin(boolean isEnabled, String host, int port) {}
+
+    /**
+     * How a day that is over is compared with what the API has charged.
+     *
+     * @param at when on the day after, in UTC
+     * @param tolerance the part of our own count that may differ
+     */
+    public record Reconcile(boolean isEnabled, LocalTime at, double tolerance) {}
 
     /** How log lines look, and which are written. */
     public record Log(String format, String level) {}

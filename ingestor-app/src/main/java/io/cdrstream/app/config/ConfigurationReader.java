@@ -3,6 +3,7 @@ package io.cdrstream.app.config;
 import io.cdrstream.app.config.ConfigNode.Fields;
 import io.cdrstream.app.config.Configuration.Admin;
 import io.cdrstream.app.config.Configuration.Log;
+import io.cdrstream.app.config.Configuration.Reconcile;
 import io.cdrstream.app.config.Problems.Place;
 import io.cdrstream.event.privacy.Privacy;
 import io.cdrstream.flow.IngestorSettings;
@@ -90,7 +91,16 @@ public final class ConfigurationReader {
         read.forEach(r -> tariffs.put(r.credential().key(), r.tariff()));
         String effective = Effective.text(root, ingestor, tariffs);
         return new Configuration(
-                ingestor, sources(api, read), tariffs, kafka, registry, admin(root), log(root), warnings, effective);
+                ingestor,
+                sources(api, read),
+                tariffs,
+                kafka,
+                registry,
+                admin(root),
+                reconcile(root),
+                log(root),
+                warnings,
+                effective);
     }
 
     private static List<CredentialReader.Read> credentials(Values root, CredentialReader reader, Problems problems) {
@@ -129,6 +139,14 @@ public final class ConfigurationReader {
                 admin.require(ConfigKeys.ADMIN_ENABLED),
                 admin.require(ConfigKeys.ADMIN_HOST),
                 admin.require(ConfigKeys.ADMIN_PORT));
+    }
+
+    private static Reconcile reconcile(Values root) {
+        Values reconcile = root.section("reconcile");
+        return new Reconcile(
+                reconcile.require(ConfigKeys.RECONCILE_ENABLED),
+                reconcile.require(ConfigKeys.RECONCILE_AT),
+                reconcile.require(ConfigKeys.RECONCILE_TOLERANCE));
     }
 
     private static Log log(Values root) {

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,32 @@ final class ValueTypes {
                     return value;
                 },
                 Map.of("type", "string", "pattern", "^\\d+(ms|s|m|h|d)$"));
+    }
+
+    /** In UTC. */
+    static ValueType<LocalTime> timeOfDay() {
+        return new ValueType<>(
+                "time of day",
+                "00:00 to 23:59",
+                t -> {
+                    require(t.matches("([01]\\d|2[0-3]):[0-5]\\d"), "is not a time of day such as 02:00");
+                    return LocalTime.parse(t);
+                },
+                Map.of("type", "string", "pattern", "^([01]\\d|2[0-3]):[0-5]\\d$"));
+    }
+
+    /** As a part of one. */
+    static ValueType<Double> percent() {
+        return new ValueType<>(
+                "percentage",
+                "0% to 100%",
+                t -> {
+                    require(t.matches("\\d{1,3}(\\.\\d{1,3})? ?%"), "is not a percentage such as 1%");
+                    double percent = Double.parseDouble(t.substring(0, t.length() - 1));
+                    require(percent <= 100, "is not within 0% and 100%");
+                    return percent / 100;
+                },
+                Map.of("type", "string", "pattern", "^\\d{1,3}(\\.\\d{1,3})? ?%$"));
     }
 
     static ValueType<Long> size(String min, String max) {

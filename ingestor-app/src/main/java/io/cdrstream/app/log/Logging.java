@@ -46,6 +46,17 @@ public final class Logging {
         quieten(context);
     }
 
+    /**
+     * The same for a command that answers and ends. What Kafka's clients have to say below error is for operators of
+     * something that runs; a person who asked a question would look for its meaning in vain.
+     */
+    public static void configureCommand(String format, String level) {
+        configure(format, level);
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
+        }
+    }
+
     /** What these say at warn while a broker or the API is away, we say ourselves, once. */
     private static void quieten(LoggerContext context) {
         context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);

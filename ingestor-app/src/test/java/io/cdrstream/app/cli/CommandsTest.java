@@ -26,6 +26,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The commands in this process: what they print, and with which code they end. */
@@ -226,6 +230,51 @@ final class CommandsTest {
                     .isEqualTo(3);
         }
         assertThat(err.toString()).contains("Kafka does not answer").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "reconcile --tolerance -5 | --tolerance takes a number from 0 to 100, not -5.0",
+                "reconcile --tolerance 101 | --tolerance takes a number from 0 to 100, not 101.0",
+                "reconcile --tolerance NaN | --tolerance takes a number from 0 to 100, not NaN",
+                "reconcile --tolerance much | '--tolerance'",
+                "reconcile --day 2026-02-30 | a day is written as 2026-03-01, not 2026-02-30",
+                "reconcile --day 2999-01-01 | 2999-01-01 has not come yet",
+                "plan --days -1 | --days takes a number from 1 to 366, not -1",
+                "plan --days 0 | --days takes a number from 1 to 366, not 0",
+                "plan --days 1.5 | '--days'",
+                "plan --rate SMS=-2/s | SMS=-2/s is not a rate such as",
+                "plan --rate SMS=NaN/s | SMS=NaN/s is not a rate such as",
+                "plan --rate SMS=1e9/s | SMS=1e9/s is not a rate such as",
+                "tail cdr.sms --max 0 | --max takes a number of 1 or more, not 0",
+                "tail cdr.sms --timeout -1 | --timeout takes a number of 1 or more, not -1",
+                "dead-letter replay --all --timeout 0 | --timeout takes a number of 1 or more, not 0",
+                "explain EMPTY | an id is empty",
+                "fetch --product ASR known EMPTY | an id is empty",
+                "completeness --from 2026-03-32 | --from takes a time such as",
+                "explain some --at noon | --at takes a time such as"
+            })
+    void anArgumentThatMakesNoSenseIsRefusedBeforeAnybodyIsAsked(String line, String complaint) {
+        List<String> arguments = new ArrayList<>();
+        for (String word : line.split(" ", -1)) {
+            arguments.add(word.equals("EMPTY") ? "" : word);
+        }
+        arguments.addAll(List.of("-c", file()));
+        assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains(complaint).doesNotContain("\tat ");
+        assertThat(outside.asked).isEmpty();
+    }
+
+    @Test
+    void onlyWhatRunsHearsTheWarningsOfKafkasClients() {
+        Logger client = LoggerFactory.getLogger("org.apache.kafka.clients.consumer.internals.SubscriptionState");
+        execute("check", "-c", file());
+        assertThat(client.isWarnEnabled()).isFalse();
+        outside.kafka.add(Verdict.wrong("topic cdrstream.seen", "is not compacted", "alter it"));
+        execute("run", "-c", file());
+        assertThat(client.isWarnEnabled()).isTrue();
     }
 
     @Test

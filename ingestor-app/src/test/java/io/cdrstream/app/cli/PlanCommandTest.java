@@ -49,7 +49,9 @@ final class PlanCommandTest {
     @Test
     void withoutRatesAndWithoutKafkaItSaysThatItNeedsEither() {
         assertThat(plan()).isEqualTo(3);
-        assertThat(err.toString()).contains("Kafka", "such as --rate SMS=2/s").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("Kafka", "right? Or say how many", "such as --rate SMS=2/s")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -42,6 +42,11 @@ final class ConfigurationErrorsTest {
                 "start: 7d | start (line 3): \"7d\" is an age without its sign, which is -7d; the default is now",
                 "log: {level: inof} | log.level (line 3): \"inof\" is none of error, warn, info, debug; did you mean info?",
                 "admin: {enabled: ture} | admin.enabled (line 3): \"ture\" is neither true nor false; did you mean true?",
+                "reconcile: {at: '2:00'} | reconcile.at (line 3): \"2:00\" is not a time of day such as 02:00; the default is 02:00",
+                "reconcile: {at: 24:00} | reconcile.at (line 3): \"24:00\" is not a time of day such as 02:00; the default is 02:00",
+                "reconcile: {tolerance: 1} | reconcile.tolerance (line 3): \"1\" is not a percentage such as 1%; the default is 1%",
+                "reconcile: {tolerance: 101%} | reconcile.tolerance (line 3): \"101%\" is not within 0% and 100%; the default is 1%",
+                "reconcile: {tolerence: 1%} | reconcile.tolerence (line 3): there is no such key; did you mean tolerance?",
                 "log: {level: loud} | log.level (line 3): \"loud\" is none of error, warn, info, debug; the default is info"
             })
     void aMistypedWordIsGuessed(String line, String error) throws IOException {

@@ -55,6 +55,19 @@ final class LoggingTest {
         assertThat(written()).contains("ours").doesNotContain("sentinel");
     }
 
+    @Test
+    void commandsAreSilentAboutKafkasClientsBelowErrorAndWhatRunsIsNot() {
+        String client = "org.apache.kafka.clients.consumer.internals.SubscriptionState";
+        Logging.configureCommand("plain", "info");
+        LoggerFactory.getLogger(client).warn("of a partition that is no longer assigned");
+        LoggerFactory.getLogger(client).error("of a broken client");
+        LoggerFactory.getLogger("cdrstream").warn("ours");
+        assertThat(written()).contains("broken client", "ours").doesNotContain("no longer assigned");
+        Logging.configure("plain", "info");
+        LoggerFactory.getLogger(client).warn("of a partition that is no longer assigned");
+        assertThat(written()).contains("no longer assigned");
+    }
+
     private String written() {
         return bytes.toString(StandardCharsets.UTF_8);
     }

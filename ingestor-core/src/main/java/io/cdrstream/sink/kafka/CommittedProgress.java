@@ -74,6 +74,23 @@ public final class CommittedProgress {
         return new Stored(progress, bills);
     }
 
+    /** The bills alone, without what else a long history has stored. */
+    public List<DayBill> bills() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Checkpoints> partitions = new HashMap<>();
+        read(settings.checkpoints(), Instant.EPOCH, message -> {
+            String key = message.key() == null ? "" : new String(message.key(), UTF_8);
+            if (key.startsWith(CheckpointKey.BILL)) {
+                partitions
+                        .computeIfAbsent(
+                                new TopicPartition(message.topic(), message.partition()), p -> new Checkpoints())
+                        .apply(key, message.value());
+            }
+        });
+        return partitions.values().stream()
+                .flatMap(stored -> stored.bills().stream())
+                .toList();
+    }
+
     private static Progress progress(CdrStream stream, StreamRecord record, Checkpoints stored) {
         return new Progress(
                 stream.id(),

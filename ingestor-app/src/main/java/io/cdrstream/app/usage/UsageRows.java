@@ -1,4 +1,4 @@
-package io.cdrstream.app.cli;
+package io.cdrstream.app.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

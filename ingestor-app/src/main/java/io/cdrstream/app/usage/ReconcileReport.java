@@ -1,0 +1,81 @@
+package io.cdrstream.app.usage;
+
+import io.cdrstream.app.usage.Outcome.Reconciled;
+import io.cdrstream.app.usage.Outcome.Unanswered;
+import io.cdrstream.observe.UsageMeters;
+import io.cdrstream.plan.Reconciliation.Compared;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the daily reconcile has found, as lines and gauges. It names keys, accounts and products, and counts (I6). */
+final class ReconcileReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
+
+    private final UsageMeters meters;
+    private final double tolerance;
+
+    ReconcileReport(UsageMeters meters, double tolerance) {
+        this.meters = meters;
+        this.tolerance = tolerance;
+    }
+
+    void taken() {
+        meters.taken();
+    }
+
+    void gone() {
+        meters.gone();
+    }
+
+    void reconciled(Reconciled outcome, LocalDate day) {
+        List<Compared> all = outcome.compared();
+        meters.reconciled(outcome.credential(), day, all, tolerance);
+        LOG.info(
+                "credential {}: {} is reconciled: {} accounts and products, {} records committed, {} charged by the"
+                        + " API, {} of those in answers that were lost, {} unexplained",
+                outcome.credential(),
+                day,
+                all.size(),
+                sum(all, each -> each.ours().records()),
+                sum(all, each -> each.theirs().records()),
+                sum(all, Compared::lostRecords),
+                sum(all, Compared::unexplained));
+        all.stream().filter(each -> each.isBeyond(tolerance)).forEach(each -> differs(each, day));
+    }
+
+    private static long sum(List<Compared> all, ToLongFunction<Compared> count) {
+        return all.stream().mapToLong(count).sum();
+    }
+
+    private static void differs(Compared each, LocalDate day) {
+        LOG.warn(
+                "credential {}: of {} of account {} the API has charged {} records on {}, and {} are committed: {} were in"
+                        + " answers that were lost, {} have no such reason; docs/runbook.md says where to look",
+                each.of().credential(),
+                each.of().product(),
+                each.of().account(),
+                each.theirs().records(),
+                day,
+                each.ours().records(),
+                each.lostRecords(),
+                each.unexplained());
+    }
+
+    /** @param pause until it is tried again; none = not for this day */
+    void failed(Unanswered outcome, LocalDate day, Optional<Duration> pause) {
+        meters.failed(outcome.credential());
+        LOG.warn(
+                "credential {}: {} is not reconciled: {}; {}",
+                outcome.credential(),
+                day,
+                outcome.sentence(),
+                pause.map(time -> "tried again in " + time.toSeconds() + " s")
+                        .orElse("given up, cdrstream reconcile --day " + day + " does it by hand"));
+    }
+}

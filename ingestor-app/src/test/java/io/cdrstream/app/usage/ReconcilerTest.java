@@ -1,0 +1,75 @@
+package io.cdrstream.app.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.app.config.Configuration;
+import io.cdrstream.app.config.ConfigurationReader;
+import io.cdrstream.app.usage.Outcome.Reconciled;
+import io.cdrstream.app.usage.Outcome.Side;
+import io.cdrstream.app.usage.Outcome.Unanswered;
+import io.cdrstream.plan.Reconciliation.Account;
+import io.cdrstream.plan.Reconciliation.Compared;
+import io.cdrstream.plan.Reconciliation.Count;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+final class ReconcilerTest {
+
+    private static final Count NONE = new Count(0, 0);
+
+    @Test
+    void whatIsNeitherConfiguredNorPaidForByUsIsOneProductOfItsAccount() throws Exception {
+        Outcome bounded = reconciler()
+                .bounded(new Reconciled(
+                        "abcd1234",
+                        List.of(
+                                compared("SMS", NONE, new Count(1, 5)),
+                                compared("VOICE-CALL", new Count(2, 20), new Count(2, 20)),
+                                compared("VIDEO-API", NONE, new Count(3, 100)),
+                                compared("ASR", NONE, new Count(4, 1000)))));
+        assertThat(bounded)
+                .isEqualTo(new Reconciled(
+                        "abcd1234",
+                        List.of(
+                                compared("SMS", NONE, new Count(1, 5)),
+                                compared("VOICE-CALL", new Count(2, 20), new Count(2, 20)),
+                                compared("other", NONE, new Count(7, 1100)))));
+    }
+
+    @Test
+    void withoutKafkaEveryCredentialIsUnansweredAndTheApiIsNotAsked() throws Exception {
+        Reconciler reconciler = reconciler();
+        StepVerifier.create(reconciler.reconcile(List.of("abcd1234"), LocalDate.EPOCH, Instant.now()))
+                .expectNext(new Unanswered(
+                        "abcd1234",
+                        Side.KAFKA,
+                        "Kafka does not answer; is it running, and is bootstrap.servers right?"))
+                .verifyComplete();
+    }
+
+    private static Reconciler reconciler() throws Exception {
+        String yaml =
+                """
+                kafka: {bootstrap.servers: 'localhost:9', default.api.timeout.ms: 400, request.timeout.ms: 300}
+                credentials: [{key: abcd1234, secret: x, products: SMS}]
+                """;
+        Configuration configuration =
+                new ConfigurationReader(Map.<String, String>of()::get, Clock.systemUTC()).read(yaml, Path.of("."));
+        return new Reconciler(
+                configuration,
+                request -> Mono.error(new AssertionError("nobody asks the API here")),
+                Schedulers.boundedElastic());
+    }
+
+    private static Compared compared(String product, Count ours, Count theirs) {
+        return new Compared(new Account("abcd1234", "abcd1234", product), ours, theirs);
+    }
+}

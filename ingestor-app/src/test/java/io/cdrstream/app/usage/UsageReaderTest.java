@@ -1,0 +1,122 @@
+package io.cdrstream.app.usage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.model.Cdr;
+import io.cdrstream.model.Cursor;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.Slice;
+import io.cdrstream.plan.Reconciliation.Account;
+import io.cdrstream.plan.Reconciliation.Count;
+import io.cdrstream.plan.Reconciliation.Counted;
+import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Got;
+import io.cdrstream.source.Answer.Refusal;
+import io.cdrstream.source.Answer.Refused;
+import io.cdrstream.source.Answer.Throttled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+final class UsageReaderTest {
+
+    private static final Slice DAY = new Slice(Instant.EPOCH, Instant.EPOCH.plus(Slice.MAX_SPAN));
+    private static final Throttled SLOWLY = new Throttled(Duration.ofSeconds(7), null);
+
+    private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    private final List<PageRequest> asked = new ArrayList<>();
+    private final Deque<Object> answers = new ArrayDeque<>();
+    private final AtomicReference<@Nullable List<Counted>> read = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    @Test
+    void pagesOfAllAccountsAreAddedUpWithoutWhatIsFreeOrOfAnotherKey() {
+        answers.add(List.of(row("key1", "acc1", "SMS", 700), row("key1", "acc1", "REPORTS-USAGE", 5)));
+        answers.add(List.of(row("key1", "acc1", "SMS", 0), row("key2", "acc1", "SMS", 9)));
+        answers.add(List.of());
+        answers.add(List.of(row("key1", "acc2", "SMS", 1)));
+        read("acc1", "acc2");
+        assertThat(read.get())
+                .containsExactlyInAnyOrder(
+                        new Counted(new Account("key1", "acc1", "SMS"), new Count(2, 700)),
+                        new Counted(new Account("key1", "acc2", "SMS"), new Count(1, 1)));
+        assertThat(asked).extracting(PageRequest::isFirst).containsExactly(true, false, false, true);
+    }
+
+    @Test
+    void aThrottledPageIsAskedForAgainAfterThePauseThatTheApiNames() {
+        answers.addAll(List.of(SLOWLY, SLOWLY, List.of(row("key1", "acc1", "SMS", 3))));
+        read("acc1");
+        assertThat(asked).hasSize(1);
+        scheduler.advanceTimeBy(Duration.ofMillis(6_999));
+        assertThat(asked).hasSize(1);
+        scheduler.advanceTimeBy(Duration.ofSeconds(8));
+        assertThat(asked).hasSize(3).containsOnly(asked.get(0));
+        assertThat(read.get()).hasSize(1);
+    }
+
+    @Test
+    void whoIsThrottledAgainAndAgainGivesUp() {
+        answers.addAll(Collections.nCopies(20, SLOWLY));
+        read("acc1");
+        scheduler.advanceTimeBy(Duration.ofMinutes(10));
+        assertThat(asked).hasSize(5);
+        assertThat(failure.get()).hasMessageContaining("account acc1: the API asks to slow down");
+    }
+
+    @Test
+    void aRefusalNamesTheAccountInOneLineAndEndsIt() {
+        answers.add(new Refused(Refusal.FORBIDDEN, "this account may not be read", null));
+        read("acc1", "acc2");
+        assertThat(asked).hasSize(1);
+        assertThat(failure.get())
+                .hasMessageContaining("credential key1, account acc1: this account may not be read")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    private void read(String... accounts) {
+        new UsageReader(this::answer, scheduler)
+                .read("key1", List.of(accounts), DAY)
+                .subscribe(read::set, failure::set);
+        scheduler.advanceTime();
+    }
+
+    private Mono<Answer> answer(PageRequest request) {
+        asked.add(request);
+        Object next = answers.remove();
+        return Mono.just(next instanceof Answer answer ? answer : page(request, (List<?>) next));
+    }
+
+    /** Three pages of the first account, if there are so many answers, and one of the next. */
+    private Got page(PageRequest request, List<?> rows) {
+        StringBuilder body = new StringBuilder();
+        List<Cdr> records = new ArrayList<>();
+        for (Object row : rows) {
+            String json = row.toString();
+            records.add(new Cdr(records.size(), body.length(), json.length(), "id", false, null, null));
+            body.append(json);
+        }
+        boolean isLast = answers.isEmpty() || asked.size() >= 3;
+        Cursor next = isLast ? null : new Cursor("cursor" + asked.size(), "iv");
+        byte[] bytes = body.toString().getBytes(UTF_8);
+        return new Got(new Page(request, bytes, records, List.of(), next, Instant.EPOCH), null);
+    }
+
+    private static String row(String key, String account, String product, int records) {
+        return """
+        {"acc":"%s","account_id":"%s","requested_product":"%s","is_charged":"TRUE","items_written":%d}"""
+                .formatted(key, account, product, records);
+    }
+}
