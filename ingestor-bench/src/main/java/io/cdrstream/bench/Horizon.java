@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "horizon", description = "Live heap and restore at hours of virtual time.")
 final class Horizon implements Callable<Integer> {
 
-    private static final Pattern USED = Pattern.compile("garbage-first heap .*used (\\d+)K");
+    private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
     private static final Pattern RESTORED = Pattern.compile("reads \\d+ streams; restored in (\\d+) ms");
 
     private static final int SAMPLES = 12;
@@ -134,7 +134,7 @@ final class Horizon implements Callable<Integer> {
 
     private static Child child(Scene scene, Path config, int life) throws IOException {
         Path log = scene.directory().resolve("cdrstream-" + life + ".log");
-        return Child.cdrstream(log, scene.directory(), config, "-Xmx256m -XX:+UseG1GC");
+        return Child.cdrstream(log, scene.directory(), config, "-Xmx256m");
     }
 
     private static void awaitUntil(Instant time, Child child) throws InterruptedException {
@@ -153,15 +153,13 @@ final class Horizon implements Callable<Integer> {
         return kilobytes;
     }
 
-    /** After two full collections: what only finalizers held is gone after the second. */
+    /** What can be reached, object by object: what was allocated since the collection does not count. */
     private static long liveKilobytes(Child child) throws IOException, InterruptedException {
-        ask(child, "GC.run");
-        ask(child, "GC.run");
-        Matcher used = USED.matcher(ask(child, "GC.heap_info"));
-        if (!used.find()) {
-            throw new IllegalStateException("the collector is not G1");
+        Matcher total = TOTAL.matcher(ask(child, "GC.class_histogram"));
+        if (!total.find()) {
+            throw new IllegalStateException("no sum of the histogram");
         }
-        return Long.parseLong(used.group(1));
+        return Long.parseLong(total.group(1)) / 1024;
     }
 
     private static String ask(Child child, String command) throws IOException, InterruptedException {

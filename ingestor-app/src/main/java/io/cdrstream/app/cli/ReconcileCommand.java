@@ -7,6 +7,7 @@ import io.cdrstream.app.MetricsRegistry;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.usage.Outcome;
+import io.cdrstream.app.usage.Outcome.NotBegun;
 import io.cdrstream.app.usage.Outcome.Reconciled;
 import io.cdrstream.app.usage.Outcome.Side;
 import io.cdrstream.app.usage.Outcome.Unanswered;
@@ -104,7 +105,7 @@ final class ReconcileCommand implements Callable<Integer> {
                             .reconcile(reconciler.credentials(), asked, now)
                             .collectList())
                     .orElse(List.of())) {
-                compared.addAll(compared(outcome));
+                compared.addAll(compared(outcome, asked));
             }
             return compared;
         } finally {
@@ -112,7 +113,13 @@ final class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Compared> compared(Outcome outcome) throws Refused {
+    private List<Compared> compared(Outcome outcome, LocalDate asked) throws Refused {
+        if (outcome instanceof NotBegun) {
+            String sentence = "cdrstream: credential " + outcome.credential() + " is known to have read nothing by "
+                    + asked + "; there is nothing to compare";
+            spec.commandLine().getErr().println(sentence);
+            return List.of();
+        }
         if (outcome instanceof Unanswered unanswered) {
             throw new Refused(unanswered.side() == Side.KAFKA ? ExitCode.KAFKA : ExitCode.API, unanswered.sentence());
         }

@@ -33,7 +33,7 @@ public final class DailyReconcile {
     private final Configuration.Reconcile settings;
     private final Instance instance;
     private final Round round;
-    private final ReconcileReport report;
+    private final DailyFindings findings;
     private final Scheduler scheduler;
     private final Map<String, DailyDuty> duties = new LinkedHashMap<>();
     private int looks;
@@ -44,7 +44,7 @@ public final class DailyReconcile {
         this.settings = settings;
         this.instance = instance;
         this.round = round;
-        this.report = new ReconcileReport(meters, settings.tolerance());
+        this.findings = new DailyFindings(meters, settings.tolerance());
         this.scheduler = scheduler;
     }
 
@@ -95,7 +95,7 @@ public final class DailyReconcile {
     private void take() {
         if (duties.isEmpty()) {
             round.credentials().forEach(credential -> duties.put(credential, new DailyDuty(settings.at())));
-            report.taken();
+            findings.taken();
         }
     }
 
@@ -103,7 +103,7 @@ public final class DailyReconcile {
         looks = 0;
         if (!duties.isEmpty()) {
             duties.clear();
-            report.gone();
+            findings.gone();
         }
     }
 
@@ -125,9 +125,12 @@ public final class DailyReconcile {
         DailyDuty duty = duty(outcome.credential());
         if (outcome instanceof Reconciled reconciled) {
             duty.done();
-            report.reconciled(reconciled, day);
+            findings.reconciled(reconciled, day);
         } else if (outcome instanceof Unanswered unanswered) {
-            report.failed(unanswered, day, duty.failed(instance.apiTime()));
+            findings.failed(unanswered, day, duty.failed(instance.apiTime()));
+        } else {
+            duty.done();
+            findings.nothingYet(outcome.credential(), day);
         }
     }
 

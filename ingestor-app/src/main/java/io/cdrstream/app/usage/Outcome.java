@@ -16,6 +16,9 @@ public sealed interface Outcome {
         }
     }
 
+    /** Nothing was committed on that day or before it: what others have asked for with the same key is theirs alone. */
+    record NotBegun(String credential) implements Outcome {}
+
     /** One of them is not. @param sentence why, for people */
     record Unanswered(String credential, Side side, String sentence) implements Outcome {}
 

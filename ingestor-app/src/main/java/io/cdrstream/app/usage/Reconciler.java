@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import io.cdrstream.app.KafkaTrouble;
 import io.cdrstream.app.config.Configuration;
+import io.cdrstream.app.usage.Outcome.NotBegun;
 import io.cdrstream.app.usage.Outcome.Reconciled;
 import io.cdrstream.app.usage.Outcome.Side;
 import io.cdrstream.app.usage.Outcome.Unanswered;
@@ -71,27 +72,36 @@ public final class Reconciler {
                 .concatMap(credential -> outcome(credential, ours, time(day, now)), 1));
     }
 
-    /** What was committed that day; or why nobody knows. */
-    private record Ours(List<Counted> counts, @Nullable String trouble) {}
+    /**
+     * What was committed that day; or why nobody knows.
+     *
+     * @param begun credentials that had committed something by then
+     */
+    private record Ours(List<Counted> counts, Set<String> begun, @Nullable String trouble) {}
 
     private Ours ours(LocalDate day) {
         try {
             CommittedProgress kafka = new CommittedProgress(
                     configuration.kafka(), configuration.ingestor().streams());
+            List<DayBill> bills = kafka.bills();
             return new Ours(
-                    kafka.bills().stream()
+                    bills.stream()
                             .filter(bill ->
                                     bill.day().equals(day) && bill.source().contains("/"))
                             .map(Reconciler::counted)
                             .filter(ours ->
                                     !ProductCatalogue.find(ours.of().product()).isFree())
                             .toList(),
+                    bills.stream()
+                            .filter(bill -> !bill.day().isAfter(day))
+                            .map(DayBill::credential)
+                            .collect(Collectors.toSet()),
                     null);
         } catch (Exception e) { // whatever it is: one day's figures are missing, and the reason is told
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            return new Ours(List.of(), KafkaTrouble.sentence(e));
+            return new Ours(List.of(), Set.of(), KafkaTrouble.sentence(e));
         }
     }
 
@@ -108,6 +118,9 @@ public final class Reconciler {
     private Mono<Outcome> outcome(String credential, Ours all, Slice time) {
         if (all.trouble != null) {
             return Mono.just(new Unanswered(credential, Side.KAFKA, all.trouble));
+        }
+        if (!all.begun.contains(credential)) {
+            return Mono.just(new NotBegun(credential));
         }
         List<Counted> ours = all.counts.stream()
                 .filter(each -> each.of().credential().equals(credential))

@@ -3,6 +3,7 @@ package io.cdrstream.app.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.app.config.Configuration;
+import io.cdrstream.app.usage.Outcome.NotBegun;
 import io.cdrstream.app.usage.Outcome.Reconciled;
 import io.cdrstream.app.usage.Outcome.Side;
 import io.cdrstream.app.usage.Outcome.Unanswered;
@@ -39,6 +40,7 @@ final class DailyReconcileTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<String> asked = new ArrayList<>();
     private final Set<String> silent = new HashSet<>();
+    private final Set<String> begun = new HashSet<>(Set.of("one", "two"));
     private boolean isOnDuty = true;
     private Duration takes = Duration.ZERO;
     private Disposable running = () -> {};
@@ -124,6 +126,19 @@ final class DailyReconcileTest {
     }
 
     @Test
+    void aDayBeforeTheFirstCommitIsNobodysDifference() {
+        begun.remove("two");
+        pass(Duration.ofMinutes(1));
+        assertThat(asked).containsExactly("[one, two] 2026-02-28");
+        assertThat(failures("two")).isZero();
+        assertThat(day("two")).isEqualTo(LocalDate.parse("2026-02-28"));
+        assertThat(registry.find("cdrstream.reconciled.records")
+                        .tag("credential", "two")
+                        .gauges())
+                .isEmpty();
+    }
+
+    @Test
     void whatFailsAllDayIsGivenUpAndTheNextDayIsTriedAgain() {
         silent.add("one");
         silent.add("two");
@@ -196,6 +211,9 @@ final class DailyReconcileTest {
         }
 
         private Outcome outcome(String credential) {
+            if (!begun.contains(credential)) {
+                return new NotBegun(credential);
+            }
             Account of = new Account(credential, "abcd1234", "SMS");
             return silent.contains(credential)
                     ? new Unanswered(credential, Side.API, "nobody answers")

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the daily reconcile has found, as lines and gauges. It names keys, accounts and products, and counts (I6). */
-final class ReconcileReport {
+final class DailyFindings {
 
     private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
 
     private final UsageMeters meters;
     private final double tolerance;
 
-    ReconcileReport(UsageMeters meters, double tolerance) {
+    DailyFindings(UsageMeters meters, double tolerance) {
         this.meters = meters;
         this.tolerance = tolerance;
     }
@@ -47,6 +47,10 @@ final class ReconcileReport {
                 sum(all, Compared::lostRecords),
                 sum(all, Compared::unexplained));
         all.stream().filter(each -> each.isBeyond(tolerance)).forEach(each -> differs(each, day));
+    }
+
+    void nothingYet(String credential, LocalDate day) {
+        meters.reconciled(credential, day, List.of(), tolerance);
     }
 
     private static long sum(List<Compared> all, ToLongFunction<Compared> count) {
