@@ -97,6 +97,7 @@ final class RealRun {
                         false),
                 theirs.registry(),
                 new Configuration.Admin(true, "127.0.0.1", adminPort),
+                theirs.reconcile(),
                 theirs.log(),
                 theirs.warnings(),
                 theirs.effective());
