@@ -9,6 +9,7 @@ import io.cdrstream.model.Drift;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.observe.MeteredFlow;
@@ -115,7 +116,7 @@ final class MetricsDocumentTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Posting.Reached(Instant.EPOCH, List.of(Instant.EPOCH), Instant.EPOCH, 1));
+                Reached.begin(Instant.EPOCH, 1));
         ChargeSum charge = new ChargeSum("GB", "EUR", BigDecimal.ONE, BigDecimal.ONE);
         return new Committed(posting, 0, 0, drift, List.of(charge), null);
     }

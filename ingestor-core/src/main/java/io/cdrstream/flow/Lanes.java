@@ -3,7 +3,9 @@ package io.cdrstream.flow;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.Slice;
 import io.cdrstream.plan.RevisitPlanner;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  *   pass 2 ──────┤▒▒▒▒┤
  *   pass 1 ────────────────────┤▒▒▒▒▒▒┤
  *   first  ──────────────────────────────────────┤▒▒┤▒▒┤
+ *   redo  ┤▒▒▒┤
  * </pre>
  *
  * <p>A pass reads only what the one before has finished, and committed: of one CDR at most one answer is under way, so
- * an older one cannot overtake a newer. Confined to the planning thread.
+ * an older one cannot overtake a newer. A redo reads what all have finished. Confined to the planning thread.
  */
 final class Lanes {
 
@@ -38,11 +42,13 @@ final class Lanes {
     private final TreeMap<Instant, Slice> taken = new TreeMap<>();
     private final Density density;
     private List<Instant> frontiers;
+    private @Nullable Redo redo;
 
     Lanes(CdrStream stream, Progress restored, Duration interval) {
         this.stream = stream;
         this.first = new SlicePlanner(stream, interval);
         this.frontiers = restored.frontiers();
+        this.redo = restored.reached().redo();
         this.density = new Density(restored.chunks());
         for (int pass = 1; pass < stream.plan().passes(); pass++) {
             revisits.add(new RevisitPlanner(stream, pass));
@@ -78,16 +84,32 @@ final class Lanes {
                 : Math.max(0, Duration.between(apiTime, first.due(from)).toNanos());
     }
 
-    /** The next one of a later pass, or null if none is due. */
+    /**
+     * The next slice of a later pass, or of a redo, or null if none is due.
+     *
+     * @param isAsked whether somebody is asking about this time by id
+     */
     @Nullable
-    Planned revisit(int pass, Instant apiTime) {
+    SliceReader later(Instant apiTime, long now, Predicate<Slice> isAsked) {
+        for (int pass = 1; pass < frontiers.size(); pass++) {
+            @Nullable Planned planned = revisit(pass, apiTime);
+            if (planned != null && !isAsked.test(planned.slice())) {
+                return take(planned, pass, now);
+            }
+        }
+        @Nullable Planned again = redo == null ? null : RevisitPlanner.next(redo, taken, density::expected);
+        return again == null || isAsked.test(again.slice()) ? null : take(again, PageRequest.REDO, now);
+    }
+
+    private SliceReader take(Planned planned, int pass, long now) {
+        take(planned.covered());
+        return new SliceReader(planned.slice(), pass, planned.block(), now);
+    }
+
+    private @Nullable Planned revisit(int pass, Instant apiTime) {
         Instant frontier = frontiers.get(pass);
         return revisits.get(pass - 1)
                 .next(frontier, frontiers.get(pass - 1), taken.tailMap(frontier), density::expected, apiTime);
-    }
-
-    int passes() {
-        return frontiers.size();
     }
 
     void take(Slice slice) {
@@ -107,8 +129,17 @@ final class Lanes {
         Map.@Nullable Entry<Instant, Slice> before = taken.lowerEntry(whole.to());
         boolean isFree = before == null || !before.getValue().to().isAfter(whole.from());
         int pass = request.pass();
-        return isFree
-                && pass < frontiers.size()
+        return isFree && (pass == PageRequest.REDO ? isLeft(whole) : fits(whole, pass));
+    }
+
+    private boolean isLeft(Slice whole) {
+        return redo != null
+                && !whole.from().isBefore(redo.next())
+                && !whole.to().isAfter(redo.to());
+    }
+
+    private boolean fits(Slice whole, int pass) {
+        return pass < frontiers.size()
                 && !whole.from().isBefore(frontiers.get(pass))
                 && (pass == 0 || !whole.to().isAfter(frontiers.get(pass - 1)));
     }
@@ -120,11 +151,7 @@ final class Lanes {
         if (posting.page().isLast() && !request.isFollowUp()) {
             taken.remove(request.block());
         }
-        List<Instant> reached = posting.reached().frontiers(); // I3: those of a book never go back
-        for (int pass = 0; pass < reached.size(); pass++) {
-            taken.subMap(frontiers.get(pass), reached.get(pass)).clear();
-        }
-        frontiers = reached;
+        Instant lowest = reached(posting.reached());
         for (SliceProgress written : posting.slices().written()) {
             if (written.isDone()) {
                 Slice done = written.covered();
@@ -132,7 +159,20 @@ final class Lanes {
                 take(done);
             }
         }
-        density.forget(reached.get(reached.size() - 1));
+        density.forget(lowest);
+    }
+
+    /** Before what is returned nothing is left to read. */
+    private Instant reached(Reached reached) {
+        List<Instant> now = reached.frontiers(); // I3: those of a book never go back
+        for (int pass = 0; pass < now.size(); pass++) {
+            taken.subMap(frontiers.get(pass), now.get(pass)).clear();
+        }
+        frontiers = now;
+        redo = reached.redo() == null || reached.redo().isOver() ? null : reached.redo();
+        Instant lowest = redo == null ? reached.last() : redo.next();
+        taken.headMap(lowest).clear();
+        return lowest;
     }
 
     /** Records that were never seen before, whichever pass they were late for. */

@@ -6,7 +6,6 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamStatus.Reached;
-import io.cdrstream.plan.RevisitPlanner.Planned;
 import io.cdrstream.plan.SliceLength;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.source.Answer;
@@ -137,15 +136,9 @@ final class StreamReader {
     }
 
     private @Nullable PageRequest nextRevisit(Instant apiTime, long now) {
-        long open = slices.values().stream().filter(slice -> slice.pass > 0).count();
-        for (int pass = 1; pass < lanes.passes() && open < MOST_REVISITED; pass++) {
-            @Nullable Planned planned = lanes.revisit(pass, apiTime);
-            if (planned != null && !followUps.isAsking(planned.slice())) {
-                lanes.take(planned.covered());
-                return ask(add(new SliceReader(planned.slice(), pass, planned.block(), now)), false, now);
-            }
-        }
-        return null;
+        long open = slices.values().stream().filter(slice -> slice.pass != 0).count();
+        @Nullable SliceReader later = open < MOST_REVISITED ? lanes.later(apiTime, now, followUps::isAsking) : null;
+        return later == null ? null : ask(add(later), false, now);
     }
 
     /** Whether nothing of this time is being read. */

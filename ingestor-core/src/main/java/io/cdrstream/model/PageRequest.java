@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slice of a follow-up: what its records' times lie in
  * @param cursor null for the first page
- * @param pass number of the pass, from 0; of a follow-up {@link #FOLLOW_UP}
+ * @param pass number of the pass, from 0; of a follow-up {@link #FOLLOW_UP}, of a redo {@link #REDO}
  * @param block where the block of an audit begins, which the slice ends and stands for; else where the slice begins
  * @param ids of a follow-up, 20 at most; else empty
  */
@@ -17,6 +17,7 @@ public record PageRequest(
         CdrStream stream, Slice slice, @Nullable Cursor cursor, int pass, Instant block, List<String> ids) {
 
     public static final int FOLLOW_UP = -1;
+    public static final int REDO = -2;
 
     public PageRequest {
         ids = List.copyOf(ids);
@@ -45,7 +46,7 @@ public record PageRequest(
 
     /** The pass as events and metrics name it. */
     public String passName() {
-        return isFollowUp() ? PassPlan.FOLLOW_UP : stream.plan().name(pass);
+        return stream.plan().name(pass);
     }
 
     @Override

@@ -20,6 +20,7 @@ public record PassPlan(Duration settle, List<Revisit> revisits, List<Duration> f
 
     public static final String FIRST = "first";
     public static final String FOLLOW_UP = "follow-up";
+    public static final String REDO = "redo";
     private static final String REVISIT = "revisit-";
 
     public PassPlan {
@@ -44,18 +45,26 @@ public record PassPlan(Duration settle, List<Revisit> revisits, List<Duration> f
 
     /** What the pass reads of the time that is due, from above 0 to 1. */
     public double share(int pass) {
-        return pass == 0 ? 1 : revisits.get(pass - 1).share();
+        return pass <= 0 ? 1 : revisits.get(pass - 1).share();
     }
 
-    /** {@code first}, {@code revisit-1}, {@code revisit-2} … */
+    /** {@code first}, {@code revisit-1}, {@code revisit-2} …; {@code follow-up} and {@code redo}. */
     public String name(int pass) {
-        return pass == 0 ? FIRST : REVISIT + pass;
+        return switch (pass) {
+            case 0 -> FIRST;
+            case PageRequest.FOLLOW_UP -> FOLLOW_UP;
+            case PageRequest.REDO -> REDO;
+            default -> REVISIT + pass;
+        };
     }
 
-    /** The number of the pass that has this name; of what is no pass but follow-ups {@link PageRequest#FOLLOW_UP}. */
+    /** The number of the pass that has this name; of what is none, but follow-ups, {@link PageRequest#FOLLOW_UP}. */
     public static int number(String name) {
         if (name.startsWith(REVISIT)) {
             return Integer.parseInt(name.substring(REVISIT.length()));
+        }
+        if (name.equals(REDO)) {
+            return PageRequest.REDO;
         }
         return name.equals(FIRST) ? 0 : PageRequest.FOLLOW_UP;
     }

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  *    nothing more is read │  second revisit │ first revisit │ first pass
  * </pre>
  *
- * @param begin where the stream began; nothing before it was ever asked for
- * @param frontiers of every pass: before it everything has been read by this pass (I3, I5); each at or before the one
- *     of the pass before
- * @param sealed before it no more is planned
- * @param sequence the last number given to a commit of this stream; never restarts
+ * @param reached how far it has come
  * @param slices slices above the frontiers of their passes, in order, never overlapping; gaps are still to be planned
  *     (I4)
  * @param chunks the index of the seen-set, by sequence
@@ -26,17 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Progress(
         StreamId stream,
-        Instant begin,
-        List<Instant> frontiers,
-        Instant sealed,
-        long sequence,
+        Reached reached,
         List<SliceProgress> slices,
         List<ChunkRef> chunks,
         List<FollowUp> followUps,
         List<Tally> tallies) {
 
     public Progress {
-        frontiers = List.copyOf(frontiers);
         slices = List.copyOf(slices);
         chunks = List.copyOf(chunks);
         followUps = List.copyOf(followUps);
@@ -45,13 +37,57 @@ public record Progress(
 
     /** Of a stream that has read nothing yet. */
     public static Progress begin(StreamId stream, Instant begin, int passes) {
-        List<Instant> frontiers = Collections.nCopies(passes, begin);
-        return new Progress(stream, begin, frontiers, begin, 0, List.of(), List.of(), List.of(), List.of());
+        return new Progress(stream, Reached.begin(begin, passes), List.of(), List.of(), List.of(), List.of());
+    }
+
+    public Instant begin() {
+        return reached.begin();
+    }
+
+    public List<Instant> frontiers() {
+        return reached.frontiers();
+    }
+
+    public Instant sealed() {
+        return reached.sealed();
+    }
+
+    public long sequence() {
+        return reached.sequence();
     }
 
     /** Every slice before it has had its first pass committed. */
     public Instant watermark() {
-        return frontiers.get(0);
+        return reached.frontiers().get(0);
+    }
+
+    /**
+     * The edges between what a stream has read, or knows, and what it has not.
+     *
+     * @param begin where the stream began; nothing before it was ever asked for
+     * @param frontiers of every pass: before it everything has been read by this pass (I3, I5); each at or before the
+     *     one of the pass before
+     * @param sealed before it no more is planned
+     * @param known since when the seen-set knows everything that was published; never goes back
+     * @param sequence the last number given to a commit of this stream; never restarts
+     * @param redo what is read once more; null if nothing is
+     */
+    public record Reached(
+            Instant begin, List<Instant> frontiers, Instant sealed, Instant known, long sequence, @Nullable Redo redo) {
+
+        public Reached {
+            frontiers = List.copyOf(frontiers);
+        }
+
+        /** Of a stream that has read nothing yet. */
+        public static Reached begin(Instant begin, int passes) {
+            return new Reached(begin, Collections.nCopies(passes, begin), begin, begin, 0, null);
+        }
+
+        /** Before it all passes have read everything. */
+        public Instant last() {
+            return frontiers.get(frontiers.size() - 1);
+        }
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * What a pass has found among the CDRs of one hour. Sums, so that tallies of parts add up to that of the whole.
  *
- * @param pass number of the pass; of follow-ups {@link PageRequest#FOLLOW_UP}
+ * @param pass number of the pass; of follow-ups {@link PageRequest#FOLLOW_UP}, of a redo {@link PageRequest#REDO}
  * @param hour where the hour of event time begins
  * @param counts how much of what
  * @param charge sum of the charge deltas published, by currency; the empty text where a CDR names none

@@ -2,10 +2,10 @@ package io.cdrstream.plan;
 
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Slice;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * What it would take to read the time of a stream once more that no pass is going to read again: from a moment to the
@@ -20,21 +20,15 @@ public record RedoForecast(Instant from, Instant to, long slices, long requests,
 
     private static final int PAGE = 1000;
 
-    /** Before it, what has been published is known no longer, and would be published twice. */
-    public static Instant earliest(Progress progress, Duration memory) {
-        Instant known = progress.sealed().minus(memory);
-        return known.isBefore(progress.begin()) ? progress.begin() : known;
-    }
-
-    /** Where all passes have been; what is younger is read again anyway. */
-    public static Instant latest(Progress progress) {
-        return progress.frontiers().get(progress.frontiers().size() - 1);
-    }
-
-    /** @param from at or after the earliest, and before the latest; whole seconds of it */
+    /**
+     * Of what {@link Redo#of} allows.
+     *
+     * @throws IllegalArgumentException if it does not, with a sentence for the operator
+     */
     public static RedoForecast of(Progress progress, Instant from) {
-        Instant begin = from.truncatedTo(ChronoUnit.SECONDS);
-        Instant end = latest(progress);
+        Redo redo = Redo.of(progress.reached(), from);
+        Instant begin = redo.from();
+        Instant end = redo.to();
         double seconds = Duration.between(begin, end).toSeconds();
         double records = progress.chunks().stream()
                 .mapToDouble(chunk -> known(chunk, begin, end))

@@ -1,6 +1,7 @@
 package io.cdrstream.plan;
 
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Slice;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,14 @@ public final class RevisitPlanner {
         return share < 1 ? audit(from, limit, expected) : wide(from, limit, expected);
     }
 
+    /** What a redo reads next, or null if all of it is taken: the first gap above its frontier, as wide as may be. */
+    public static @Nullable Planned next(Redo redo, SortedMap<Instant, Slice> taken, ToLongFunction<Slice> expected) {
+        Instant from = SlicePlanner.firstGap(redo.next(), taken.subMap(redo.next(), redo.to()));
+        SortedMap<Instant, Slice> above = taken.tailMap(from);
+        Instant to = above.isEmpty() ? redo.to() : min(redo.to(), above.firstKey());
+        return from.isBefore(to) ? whole(from, to, expected) : null;
+    }
+
     private @Nullable Planned wide(Instant from, Instant limit, ToLongFunction<Slice> expected) {
         Duration length = RevisitLength.slice(age, rate(from, limit, expected));
         return isDue(from, limit, length) ? whole(from, min(limit, from.plus(length)), expected) : null;
@@ -113,7 +122,7 @@ public final class RevisitPlanner {
         return !limit.isBefore(from.plus(length)) || limit.equals(stream.end());
     }
 
-    private Planned whole(Instant from, Instant to, ToLongFunction<Slice> expected) {
+    private static Planned whole(Instant from, Instant to, ToLongFunction<Slice> expected) {
         Instant end = min(to, from.plus(Slice.MAX_SPAN));
         Slice slice = new Slice(from, end);
         long records = expected.applyAsLong(slice);

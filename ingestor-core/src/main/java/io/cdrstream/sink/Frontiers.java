@@ -1,7 +1,10 @@
 package io.cdrstream.sink;
 
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import java.time.Instant;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A frontier moves over slices that are done and touch it, never over a gap, never back (I3, I4, I5). Slices of a
- * pass lie between its frontier and that of the pass before, so passes over the same time come one after the other.
+ * pass lie between its frontier and that of the pass before, so passes over the same time come one after the other. A
+ * redo lies below all of them, and its frontier moves alike.
  */
 final class Frontiers {
 
@@ -32,11 +36,13 @@ final class Frontiers {
     private final TreeMap<Instant, OpenSlice> slices = new TreeMap<>();
     private final Set<OpenSlice> touched = new LinkedHashSet<>();
     private final Set<Instant> forgotten = new LinkedHashSet<>();
+    private @Nullable Redo redo;
 
-    Frontiers(StreamId stream, PassPlan plan, List<Instant> frontiers, Collection<SliceProgress> restored) {
+    Frontiers(StreamId stream, PassPlan plan, Reached reached, Collection<SliceProgress> restored) {
         this.stream = stream;
         this.plan = plan;
-        this.frontiers = frontiers.toArray(Instant[]::new);
+        this.frontiers = reached.frontiers().toArray(Instant[]::new);
+        this.redo = reached.redo();
         restored.forEach(slice -> put(OpenSlice.restored(slice)));
     }
 
@@ -50,14 +56,22 @@ final class Frontiers {
             return cut(before.getValue(), slice);
         }
         @Nullable Instant next = slices.higherKey(slice.from());
-        boolean isAbove =
-                fresh.pass > 0 && slice.to().isAfter(frontiers[fresh.pass - 1]); // the pass before comes first
-        if (slice.from().isBefore(frontiers[fresh.pass]) // I4
-                || isAbove
+        if (!mayRead(slice, fresh.pass) // I4
                 || next != null && next.isBefore(slice.to())) {
             throw new IllegalStateException(slice + " of " + stream + " overlaps what is already being read");
         }
         return put(fresh);
+    }
+
+    /** Whether it is above what its pass has read, and nobody else's: the pass before comes first. */
+    private boolean mayRead(Slice slice, int pass) {
+        if (pass == PageRequest.REDO) {
+            return redo != null
+                    && !slice.from().isBefore(redo.next())
+                    && !slice.to().isAfter(redo.to());
+        }
+        return !slice.from().isBefore(frontiers[pass])
+                && (pass == 0 || !slice.to().isAfter(frontiers[pass - 1]));
     }
 
     /** A slice that is read again in parts. */
@@ -138,6 +152,18 @@ final class Frontiers {
                 first = slices.get(frontiers[pass]);
             }
         }
+        redo = redo == null || redo.isOver() ? null : advance(redo);
+    }
+
+    private Redo advance(Redo current) {
+        Instant next = current.next();
+        @Nullable OpenSlice first = slices.get(next);
+        while (first != null && first.isDone() && first.pass == PageRequest.REDO) { // I5
+            forget(first);
+            next = first.slice.to();
+            first = slices.get(next);
+        }
+        return current.at(next);
     }
 
     /** Whether what was read may stand for a later pass: it was late enough, and no less than that pass would read. */
@@ -149,6 +175,12 @@ final class Frontiers {
 
     Instant frontier(int pass) {
         return frontiers[pass];
+    }
+
+    /** What is read once more; one that is over for as long as it takes to say so. */
+    @Nullable
+    Redo redo() {
+        return redo;
     }
 
     List<Instant> all() {

@@ -5,6 +5,7 @@ import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.FollowUp;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Tally;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.List;
  * @param tallies tallies that have changed
  * @param closed tallies to be deleted, since their hour is closed
  * @param entries what is now complete
- * @param reached how far the stream has come, after this
+ * @param reached how far the stream has come, after this; with a redo that this has ended
  */
 public record Posting(
         Page page,
@@ -60,12 +61,6 @@ public record Posting(
      * @param forgotten slices below their frontier, whose progress is to be deleted: where they began
      */
     public record Slices(List<SliceProgress> written, List<Instant> forgotten) {}
-
-    /**
-     * @param frontiers of every pass
-     * @param sequence the last number given away
-     */
-    public record Reached(Instant begin, List<Instant> frontiers, Instant sealed, long sequence) {}
 
     /** Everything before it has had its first pass. */
     public Instant watermark() {

@@ -1,10 +1,14 @@
 package io.cdrstream.sink;
 
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Progress.Reached;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +33,7 @@ final class StreamBook {
     private final FollowUps followUps;
     private final Tallies tallies;
     private Instant sealed;
+    private Instant known;
     private long sequence;
     private List<Posting.Chunk> appended = new ArrayList<>();
     private List<ChunkRef> dropped = new ArrayList<>();
@@ -39,11 +44,12 @@ final class StreamBook {
         this.store = store;
         this.memory = memory;
         this.begin = progress.begin();
-        this.frontiers = new Frontiers(stream.id(), stream.plan(), progress.frontiers(), progress.slices());
+        this.frontiers = new Frontiers(stream.id(), stream.plan(), progress.reached(), progress.slices());
         this.chunks = new ChunkIndex(progress.chunks());
         this.followUps = new FollowUps(stream.plan(), progress.followUps());
         this.tallies = new Tallies(stream.id(), stream.plan(), begin, stream.end(), progress.tallies());
         this.sealed = progress.sealed();
+        this.known = progress.reached().known();
         this.sequence = progress.sequence();
     }
 
@@ -57,8 +63,8 @@ final class StreamBook {
         PageRequest request = page.request();
         OpenSlice open = frontiers.open(request.slice(), OpenSlice.fresh(request, page.apiTime()));
         open.expect(page);
-        @Nullable SeenSet known = open.seen();
-        SeenSet seen = known != null ? known : open.seen(load(open.slice));
+        @Nullable SeenSet kept = open.seen();
+        SeenSet seen = kept != null ? kept : open.seen(load(open.slice));
         Assessment found = new Assessment(page, seen, open.pages(), fingerprints);
         open.advance(page.next(), found.isDirty && stream.plan().share(open.pass) < 1);
         if (open.isDone()) {
@@ -95,7 +101,7 @@ final class StreamBook {
         SeenSet seen = load(range);
         frontiers.reading(range).forEach(open -> seen.putAll(own(open), true));
         Assessment found = new Assessment(page, hadId ? new SeenSet() : seen, 0, fingerprints);
-        if (!hadId && !found.published.isEmpty() && range.to().isAfter(forgotten())) {
+        if (!hadId && !found.published.isEmpty() && range.to().isAfter(known)) {
             append(found.prints, range, floor);
             Fingerprint[] prints = found.prints.toArray(Fingerprint[]::new);
             frontiers.reading(range).forEach(open -> putInto(open, prints));
@@ -135,7 +141,7 @@ final class StreamBook {
                 tallies.takeChanged(),
                 tallies.takeClosed(),
                 tallies.takeEntries(),
-                new Posting.Reached(begin, frontiers.all(), sealed, sequence));
+                reached());
     }
 
     private void advance() {
@@ -149,13 +155,32 @@ final class StreamBook {
         if (open.isAfter(sealed)) { // like a watermark it never goes back
             tallies.seal(sealed, open);
             sealed = open;
-            drop(chunks.before(forgotten()));
+        }
+        correct(open);
+        forget();
+    }
+
+    /** What a redo, and look-ups by id after it, have found in hours that were closed. */
+    private void correct(Instant open) {
+        @Nullable Redo redo = frontiers.redo();
+        Instant until = redo == null || redo.isOver() ? Instant.MAX : redo.next();
+        tallies.close(PageRequest.REDO, PassPlan.REDO, until);
+        if (!open.isBefore(sealed)) {
+            tallies.close(PageRequest.FOLLOW_UP, CompletenessEntry.SEALED, sealed);
         }
     }
 
-    /** Before it the seen-set knows nothing any more. */
-    private Instant forgotten() {
-        return sealed.minus(stream.plan().memory());
+    /** What was known once and is dropped is never said to be known again, whatever plans may come. */
+    private void forget() {
+        Instant forgotten = sealed.minus(stream.plan().memory());
+        @Nullable Redo redo = frontiers.redo();
+        if (redo != null && redo.next().isBefore(forgotten)) { // or else it would publish a second time
+            forgotten = redo.next();
+        }
+        if (forgotten.isAfter(known)) {
+            known = forgotten;
+            drop(chunks.before(known));
+        }
     }
 
     private SeenSet load(Slice range) {
@@ -215,7 +240,7 @@ final class StreamBook {
     }
 
     private void append(Fingerprint[] prints, Slice range, long floor) {
-        boolean isForgotten = !range.to().isAfter(forgotten());
+        boolean isForgotten = !range.to().isAfter(known);
         if (prints.length > 0 && !isForgotten) {
             ChunkRef ref = new ChunkRef(stream.id().text(), sequence, floor, prints.length, range);
             chunks.add(ref);
@@ -236,13 +261,14 @@ final class StreamBook {
         return sequence + 1;
     }
 
+    private Reached reached() {
+        return new Reached(begin, frontiers.all(), sealed, known, sequence, frontiers.redo());
+    }
+
     Progress progress() {
         return new Progress(
                 stream.id(),
-                begin,
-                frontiers.all(),
-                sealed,
-                sequence,
+                reached(),
                 frontiers.progress(),
                 chunks.all(),
                 List.copyOf(followUps.all()),

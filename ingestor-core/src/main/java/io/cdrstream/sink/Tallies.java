@@ -76,6 +76,18 @@ final class Tallies {
         }
     }
 
+    /**
+     * Hours that the plan was through with, and that were read or asked about once more, become entries again: those
+     * that end at or before.
+     */
+    void close(int pass, String name, Instant until) {
+        List<Instant> hours = tallies.keySet().stream()
+                .filter(key -> key.pass == pass && !end(key.hour).isAfter(until))
+                .map(Key::hour)
+                .toList();
+        hours.forEach(hour -> entries.add(entry(name, hour, take(pass, hour))));
+    }
+
     private List<Instant> finished(Instant before, Instant now) {
         List<Instant> hours = new ArrayList<>();
         Instant hour = before.truncatedTo(ChronoUnit.HOURS);
@@ -100,9 +112,12 @@ final class Tallies {
     }
 
     private CompletenessEntry entry(String pass, Instant hour, Tally found) {
+        return new CompletenessEntry(stream, pass, hour.isBefore(begin) ? begin : hour, end(hour), found);
+    }
+
+    private Instant end(Instant hour) {
         Instant to = hour.plus(Tally.HOUR);
-        return new CompletenessEntry(
-                stream, pass, hour.isBefore(begin) ? begin : hour, end != null && to.isAfter(end) ? end : to, found);
+        return end != null && to.isAfter(end) ? end : to;
     }
 
     List<Tally> takeChanged() {

@@ -16,6 +16,7 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Postings;
@@ -153,13 +154,10 @@ class StreamReaderTest {
     @Test
     void aRevisitThatIsRefusedHoldsTheFirstPassUpNoMore() {
         CdrStream twice = revisited(Revisit.of(Duration.ofHours(3)));
-        Progress read = Progress.begin(twice.id(), Pages.START, 2);
+        List<Instant> frontiers = List.of(NOW.minus(Duration.ofHours(12)), Pages.START);
         Progress hours = new Progress(
                 twice.id(),
-                read.begin(),
-                List.of(NOW.minus(Duration.ofHours(12)), Pages.START),
-                read.sealed(),
-                0,
+                new Reached(Pages.START, frontiers, Pages.START, Pages.START, 0, null),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -39,10 +39,11 @@ final class AskedLaws {
 
     private void pass(PageRequest request) {
         PassPlan plan = request.stream().plan();
-        Instant due = request.slice().to().plus(plan.age(request.pass()));
+        boolean isRedo = request.pass() == PageRequest.REDO;
+        Instant due = request.slice().to().plus(plan.age(isRedo ? plan.passes() - 1 : request.pass()));
         law(!due.isAfter(now.get()), "not old enough", request);
         law(!request.block().isAfter(request.slice().from()), "a block begins before its slice", request);
-        if (request.pass() > 0) {
+        if (request.pass() != 0) {
             List<Instant> watermarks = output.watermarks(request.stream().id());
             boolean isBelow =
                     !watermarks.isEmpty() && !request.slice().to().isAfter(watermarks.get(watermarks.size() - 1));

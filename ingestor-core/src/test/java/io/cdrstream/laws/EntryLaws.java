@@ -35,9 +35,10 @@ final class EntryLaws {
     }
 
     void check(Map<Instant, Truth> truth) {
-        assertThat(entries).as("one entry for each pass and hour").doesNotHaveDuplicates();
         Map<String, Integer> said = new HashMap<>();
-        entries.forEach(entry -> said.merge(entry.pass() + entry.hour(), 1, Integer::sum));
+        entries.stream()
+                .filter(entry -> !isCorrection(entry))
+                .forEach(entry -> said.merge(entry.pass() + entry.hour(), 1, Integer::sum));
         assertThat(said.values()).as("entries for each pass and hour").containsOnly(1);
         Map<Instant, Truth> sums = new TreeMap<>();
         entries.forEach(entry -> sums.merge(entry.hour(), entry.truth(), Truth::plus));
@@ -49,14 +50,28 @@ final class EntryLaws {
         assertThat(counts()).as("what passes have found in %s", stream).isEqualTo(published());
     }
 
+    /** A redo may read an hour again and again, and ask by id for what it has found there, after the seal. */
+    private boolean isCorrection(Entry entry) {
+        boolean isRedone = entries.stream()
+                .anyMatch(
+                        each -> each.pass().equals(PassPlan.REDO) && each.hour().equals(entry.hour()));
+        boolean isFirstSeal = entries.stream()
+                        .filter(each ->
+                                each.pass().equals(Entry.SEALED) && each.hour().equals(entry.hour()))
+                        .findFirst()
+                        .orElse(null)
+                == entry;
+        return entry.pass().equals(PassPlan.REDO) || isRedone && entry.pass().equals(Entry.SEALED) && !isFirstSeal;
+    }
+
     /** How much of what was found, by pass, hour and kind; what follow-ups have found is in the seal's entry. */
     private Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         for (Entry entry : entries) {
             String pass = entry.pass().equals(Entry.SEALED) ? PassPlan.FOLLOW_UP : entry.pass();
-            counts.put(pass + entry.hour() + Change.NEW, entry.found().fresh());
-            counts.put(pass + entry.hour() + Change.LATE, entry.found().late());
-            counts.put(pass + entry.hour() + Change.UPDATED, entry.found().updated());
+            counts.merge(pass + entry.hour() + Change.NEW, entry.found().fresh(), Long::sum);
+            counts.merge(pass + entry.hour() + Change.LATE, entry.found().late(), Long::sum);
+            counts.merge(pass + entry.hour() + Change.UPDATED, entry.found().updated(), Long::sum);
         }
         counts.values().removeIf(count -> count == 0);
         return counts;

@@ -6,7 +6,9 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.FollowUp;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.Tally;
 import io.cdrstream.sink.Committed;
@@ -48,7 +50,7 @@ final class MemoryLog {
     final List<Publication> published = new ArrayList<>();
     final List<StreamId> publishedBy = new ArrayList<>();
     final List<CompletenessEntry> entries = new ArrayList<>();
-    private final Map<StreamId, Posting.Reached> reached = new HashMap<>();
+    private final Map<StreamId, Reached> reached = new HashMap<>();
     private final Map<StreamId, TreeMap<Instant, SliceProgress>> slices = new HashMap<>();
     private final Map<StreamId, TreeMap<Long, ChunkRef>> index = new HashMap<>();
     private final Map<StreamId, TreeMap<Long, FollowUp>> followUps = new HashMap<>();
@@ -72,6 +74,46 @@ final class MemoryLog {
     /** Nothing that runs now can write any more. */
     void kill() {
         epochs.replaceAll((task, epoch) -> epoch + 1);
+    }
+
+    /** Somebody wants a time read once more: what runs now is fenced. */
+    void redo(StreamId stream, Instant from) {
+        Reached now = reached.get(stream);
+        kill();
+        reached.put(
+                stream,
+                new Reached(
+                        now.begin(),
+                        now.frontiers(),
+                        now.sealed(),
+                        now.known(),
+                        now.sequence(),
+                        Redo.of(stored(now), from)));
+    }
+
+    /** One that is over is not stored. */
+    private static Reached stored(Reached state) {
+        Redo redo = state.redo();
+        return redo == null || !redo.isOver()
+                ? state
+                : new Reached(state.begin(), state.frontiers(), state.sealed(), state.known(), state.sequence(), null);
+    }
+
+    /** Where a redo of every stream may begin. */
+    Instant earliestRedo() {
+        return reached.values().stream()
+                .map(Reached::known)
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /** Where all passes of a stream have been. */
+    Instant last(StreamId stream) {
+        return reached.get(stream).last();
+    }
+
+    boolean isRedoing(StreamId stream) {
+        return stored(reached.get(stream)).redo() != null;
     }
 
     int chunks() {
@@ -136,21 +178,18 @@ final class MemoryLog {
 
     Progress progress(CdrStream stream, Instant now) {
         StreamId id = stream.id();
-        Posting.Reached state = reached.get(id);
+        Reached state = reached.get(id);
         if (state == null) {
             Progress first = Progress.begin(
                     id,
                     stream.start() == null ? now : stream.start(),
                     stream.plan().passes());
-            reached.put(id, new Posting.Reached(first.begin(), first.frontiers(), first.sealed(), 0));
+            reached.put(id, first.reached());
             return first;
         }
         return new Progress(
                 id,
-                state.begin(),
-                state.frontiers(),
-                state.sealed(),
-                state.sequence(),
+                stored(state),
                 List.copyOf(slices.getOrDefault(id, new TreeMap<>()).values()),
                 List.copyOf(index.getOrDefault(id, new TreeMap<>()).values()),
                 List.copyOf(followUps.getOrDefault(id, new TreeMap<>()).values()),

@@ -21,7 +21,7 @@ interface Output {
 
     /**
      * What is said of an hour of a stream, once by each pass that found something there, and once when it is sealed:
-     * that adds what follow-ups have found. All of them together tell the truth.
+     * that adds what follow-ups have found. A redo says more of both. All of them together tell the truth.
      *
      * @param pass its name; {@link #SEALED} for the last entry of an hour
      * @param hour where it begins

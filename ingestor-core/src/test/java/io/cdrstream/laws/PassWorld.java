@@ -97,6 +97,18 @@ final class PassWorld {
         live(Duration.ofSeconds(Math.max(0, left)));
     }
 
+    /** Of every stream that has anything to read again, and does not yet. */
+    void redo(Instant from) {
+        plans.keySet().stream()
+                .filter(stream -> !world.log.isRedoing(stream))
+                .filter(stream -> world.log.last(stream).isAfter(from))
+                .forEach(stream -> world.log.redo(stream, from));
+    }
+
+    boolean isRedoing() {
+        return plans.keySet().stream().anyMatch(world.log::isRedoing);
+    }
+
     /** Nobody reads. */
     void pause(Duration duration) {
         world.pass(duration);

@@ -22,6 +22,10 @@ final class Plans {
             SMALL.followUps(),
             Duration.ofHours(1));
 
+    /** One look and one by id, so that much is late, and some changes, after the seal. */
+    static final PassPlan HASTY =
+            new PassPlan(Duration.ofMinutes(1), List.of(), List.of(Duration.ofMinutes(30)), Duration.ofDays(3));
+
     static final PassPlan FRUGAL = new PassPlan(
             Duration.ofMinutes(5), List.of(), List.of(Duration.ofHours(1), Duration.ofHours(72)), Duration.ofHours(24));
 

@@ -9,6 +9,7 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Revision;
 import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.Slice;
@@ -76,7 +77,8 @@ final class PassSights {
         for (int each = 0; each < 3; each++) {
             frontiers.add(each <= pass ? page.request().slice().to() : HOUR);
         }
-        Posting posting = Postings.of(page, published, 0, new Posting.Reached(HOUR, frontiers, frontiers.get(2), 1));
+        Posting posting =
+                Postings.of(page, published, 0, new Reached(HOUR, frontiers, frontiers.get(2), HOUR, 1, null));
         return new Committed(posting, records, 0, Map.of(), charges, delay);
     }
 

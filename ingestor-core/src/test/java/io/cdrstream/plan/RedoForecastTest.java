@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import java.time.Duration;
@@ -33,13 +34,6 @@ class RedoForecastTest {
                 .isEqualTo(new RedoForecast(hour(0), hour(72), 3, 60, 60_000));
     }
 
-    @Test
-    void nothingIsReadAgainThatIsForgottenOrThatHasNotBeenReadByEveryPass() {
-        assertThat(RedoForecast.latest(progress())).isEqualTo(hour(72));
-        assertThat(RedoForecast.earliest(progress(), Duration.ofHours(24))).isEqualTo(hour(46));
-        assertThat(RedoForecast.earliest(progress(), Duration.ofDays(7))).isEqualTo(BEGIN);
-    }
-
     private static Instant hour(int hour) {
         return BEGIN.plus(Duration.ofHours(hour));
     }
@@ -51,10 +45,7 @@ class RedoForecastTest {
     private static Progress progress(ChunkRef... chunks) {
         return new Progress(
                 StreamId.of("abcd1234", "ASR", null),
-                BEGIN,
-                List.of(hour(100), hour(72)),
-                hour(70),
-                9,
+                new Reached(BEGIN, List.of(hour(100), hour(72)), hour(70), BEGIN, 9, null),
                 List.of(),
                 List.of(chunks),
                 List.of(),

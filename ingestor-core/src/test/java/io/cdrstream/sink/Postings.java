@@ -2,6 +2,7 @@ package io.cdrstream.sink;
 
 import io.cdrstream.model.Drift;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.Progress.Reached;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +14,22 @@ public final class Postings {
 
     public static Committed committed(
             Page page, int published, int duplicates, int dead, Instant watermark, Map<Drift, Integer> drift) {
-        Posting posting =
-                of(page, List.of(), duplicates, new Posting.Reached(watermark, List.of(watermark), watermark, 1));
+        Posting posting = of(page, List.of(), duplicates, reached(watermark));
         return new Committed(posting, published, dead, drift);
+    }
+
+    /** Of one pass, and sealed so far as well. */
+    public static Reached reached(Instant watermark) {
+        return new Reached(watermark, List.of(watermark), watermark, watermark, 1, null);
     }
 
     /** Of a page that reaches nothing. */
     public static Posting of(Page page, List<Publication> published) {
         Instant begin = page.request().slice().from();
-        return of(page, published, 0, new Posting.Reached(begin, List.of(begin), begin, 1));
+        return of(page, published, 0, reached(begin));
     }
 
-    public static Posting of(Page page, List<Publication> published, int unchanged, Posting.Reached reached) {
+    public static Posting of(Page page, List<Publication> published, int unchanged, Reached reached) {
         return new Posting(
                 page,
                 1,

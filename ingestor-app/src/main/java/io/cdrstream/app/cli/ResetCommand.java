@@ -67,32 +67,18 @@ final class ResetCommand implements Callable<Integer> {
         if (progress == null) {
             throw new Refused(ExitCode.FAILED, stream + " has not been read yet");
         }
-        RedoForecast redo = redo(named, progress, from);
+        RedoForecast redo = redo(progress, from);
         Tariff tariff = Objects.requireNonNull(configuration.tariffs().get(named.credential()));
         print(redo, tariff, named.product().isFree());
         return ExitCode.OK;
     }
 
-    private static RedoForecast redo(CdrStream stream, Progress progress, Instant from) throws Refused {
-        Instant earliest = RedoForecast.earliest(progress, stream.plan().memory());
-        Instant latest = RedoForecast.latest(progress);
-        if (from.isBefore(progress.begin())) {
-            throw new Refused(
-                    ExitCode.FAILED, "the stream begins at " + progress.begin() + ": nothing before was ever read");
+    private static RedoForecast redo(Progress progress, Instant from) throws Refused {
+        try {
+            return RedoForecast.of(progress, from);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
-        if (from.isBefore(earliest)) {
-            throw new Refused(
-                    ExitCode.FAILED,
-                    "what was published before " + earliest
-                            + " is known no longer (it is sealed, and older than memory)"
-                            + " and would be published twice; the earliest time possible is " + earliest);
-        }
-        if (!from.isBefore(latest)) {
-            throw new Refused(
-                    ExitCode.FAILED,
-                    "passes that are still to come read everything since " + latest + " anyway; name an earlier time");
-        }
-        return RedoForecast.of(progress, from);
     }
 
     private CdrStream named(Configuration configuration) throws Refused {

@@ -78,7 +78,7 @@ final class ArrivalDelays {
     private static boolean isTimely(Page page) {
         PageRequest request = page.request();
         PassPlan plan = request.stream().plan();
-        if (request.isFollowUp() || request.pass() >= plan.passes()) {
+        if (request.pass() < 0 || request.pass() >= plan.passes()) {
             return false;
         }
         Instant due = request.slice().to().plus(plan.age(request.pass()));

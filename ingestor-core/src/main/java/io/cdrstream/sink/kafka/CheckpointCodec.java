@@ -6,6 +6,7 @@ import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Slice;
 import io.cdrstream.sink.Restored.DayBill;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class CheckpointCodec {
             json.writeStringField("begin", stream.begin().toString());
             json.writeStringField("watermark", stream.watermark().toString());
             json.writeStringField("sealed", stream.sealed().toString());
+            json.writeStringField("known", stream.known().toString());
             json.writeArrayFieldStart("passes");
             for (PassReached pass : stream.passes()) {
                 json.writeStartObject();
@@ -57,6 +59,7 @@ final class CheckpointCodec {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            redo(json, stream.redo());
             json.writeNumberField("sequence", stream.sequence());
             json.writeStringField("key", stream.key());
             json.writeStringField("format", stream.format().text());
@@ -69,15 +72,37 @@ final class CheckpointCodec {
         });
     }
 
+    private static void redo(JsonGenerator json, @Nullable Redo redo) throws IOException {
+        if (redo != null) {
+            json.writeObjectFieldStart("redo");
+            json.writeStringField("from", redo.from().toString());
+            json.writeStringField("next", redo.next().toString());
+            json.writeStringField("to", redo.to().toString());
+            json.writeEndObject();
+        }
+    }
+
+    private static @Nullable Redo redo(Json json) {
+        return json.has("redo")
+                ? new Redo(
+                        json.object("redo").time("from"),
+                        json.object("redo").time("next"),
+                        json.object("redo").time("to"))
+                : null;
+    }
+
     static StreamRecord stream(byte[] value) {
         Json json = object(value);
         Instant watermark = json.time("watermark");
+        Instant sealed = json.has("sealed") ? json.time("sealed") : watermark; // from before there were revisits
         return new StreamRecord(
                 json.text("stream"),
                 json.has("begin") ? json.time("begin") : watermark,
                 watermark,
-                json.has("sealed") ? json.time("sealed") : watermark, // from before there were revisits
+                sealed,
+                json.has("known") ? json.time("known") : sealed, // nobody has noted what was dropped before
                 json.has("passes") ? passes(json) : List.of(),
+                redo(json),
                 json.number("sequence"),
                 json.text("key"),
                 format(json.textOrNull("format")),

@@ -94,10 +94,7 @@ public final class CommittedProgress {
     private static Progress progress(CdrStream stream, StreamRecord record, Checkpoints stored) {
         return new Progress(
                 stream.id(),
-                record.begin(),
-                record.frontiers(stream.plan()),
-                record.sealed(),
-                record.sequence(),
+                record.reached(stream.plan()),
                 stored.slices(record.stream()),
                 stored.chunks(record.stream()),
                 stored.followUps(record.stream()),

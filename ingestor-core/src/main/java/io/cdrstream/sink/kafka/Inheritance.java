@@ -23,10 +23,9 @@ final class Inheritance {
                 .toList();
         return new Progress(
                 heir.id(),
-                sibling.begin(),
-                sibling.frontiers(heir.plan()),
-                sibling.sealed(),
-                sibling.sequence(), // never restarts, or keys of chunks and ids of events would come back
+                sibling.reached(
+                        heir.plan()), // its sequence never restarts, or keys of chunks and ids of events would come
+                // back
                 slices,
                 stored.chunks(text),
                 stored.followUps(text),

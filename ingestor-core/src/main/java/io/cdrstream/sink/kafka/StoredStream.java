@@ -15,10 +15,7 @@ public record StoredStream(CdrStream stream, @Nullable Progress progress, @Nulla
 
     /** Whether the seen-set has begun to forget what was published. */
     boolean isForgetful() {
-        return progress != null && progress.begin().isBefore(forgotten(progress));
-    }
-
-    private Instant forgotten(Progress reached) {
-        return reached.sealed().minus(stream.plan().memory());
+        return progress != null
+                && progress.reached().begin().isBefore(progress.reached().known());
     }
 }

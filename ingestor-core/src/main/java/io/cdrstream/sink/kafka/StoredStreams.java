@@ -104,15 +104,6 @@ public final class StoredStreams {
         List<FollowUp> followUps = all.followUps().stream()
                 .filter(batch -> batch.level() < stream.plan().followUps().size())
                 .toList();
-        return new Progress(
-                all.stream(),
-                all.begin(),
-                all.frontiers(),
-                all.sealed(),
-                all.sequence(),
-                all.slices(),
-                all.chunks(),
-                followUps,
-                all.tallies());
+        return new Progress(all.stream(), all.reached(), all.slices(), all.chunks(), followUps, all.tallies());
     }
 }

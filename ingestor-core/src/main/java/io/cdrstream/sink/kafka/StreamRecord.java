@@ -3,13 +3,14 @@ package io.cdrstream.sink.kafka;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.PassPlan;
-import io.cdrstream.model.Progress;
-import io.cdrstream.sink.Posting;
+import io.cdrstream.model.Progress.Reached;
+import io.cdrstream.model.Redo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the checkpoints say of a stream itself. Its JSON is a public contract: consumers read the watermark and the
@@ -17,7 +18,9 @@ import java.util.Map;
  *
  * @param stream its text, which does not give the filters' personal values back
  * @param begin where it began
+ * @param known since when the seen-set knows everything that was published
  * @param passes those after the first
+ * @param redo what is read once more; null if nothing is
  * @param key like format and options, as configured when it was written; a change is worth a sentence in the log
  */
 record StreamRecord(
@@ -25,31 +28,30 @@ record StreamRecord(
         Instant begin,
         Instant watermark,
         Instant sealed,
+        Instant known,
         List<PassReached> passes,
+        @Nullable Redo redo,
         long sequence,
         String key,
         EventFormat format,
         Map<String, String> options,
         Instant updated) {
 
-    static StreamRecord of(CdrStream stream, Posting.Reached reached, Instant updated) {
+    static StreamRecord of(CdrStream stream, Reached reached, Instant updated) {
+        @Nullable Redo redo = reached.redo();
         return new StreamRecord(
                 stream.id().text(),
                 reached.begin(),
                 reached.frontiers().get(0),
                 reached.sealed(),
+                reached.known(),
                 passes(stream.plan(), reached.frontiers()),
+                redo == null || redo.isOver() ? null : redo,
                 reached.sequence(),
                 stream.key(),
                 stream.format(),
                 stream.options(),
                 updated);
-    }
-
-    static StreamRecord of(CdrStream stream, Progress progress, Instant updated) {
-        Posting.Reached reached =
-                new Posting.Reached(progress.begin(), progress.frontiers(), progress.sealed(), progress.sequence());
-        return of(stream, reached, updated);
     }
 
     private static List<PassReached> passes(PassPlan plan, List<Instant> frontiers) {
@@ -58,6 +60,25 @@ record StreamRecord(
             passes.add(new PassReached(plan.age(pass), frontiers.get(pass)));
         }
         return passes;
+    }
+
+    /** How far the stream has come under a plan, which may be another than it was. */
+    Reached reached(PassPlan plan) {
+        List<Instant> frontiers = frontiers(plan);
+        return new Reached(begin, frontiers, sealed, known, sequence, redo(frontiers.get(frontiers.size() - 1)));
+    }
+
+    /** As far as no pass of today's plan is going to read that time anyway. */
+    private @Nullable Redo redo(Instant last) {
+        @Nullable
+        Redo below = redo != null && redo.to().isAfter(last) ? new Redo(redo.from(), redo.next(), last) : redo;
+        return below == null || below.isOver() ? null : below;
+    }
+
+    /** The same, with a time to be read once more. */
+    StreamRecord with(Redo opened, Instant now) {
+        return new StreamRecord(
+                stream, begin, watermark, sealed, known, passes, opened, sequence, key, format, options, now);
     }
 
     /**

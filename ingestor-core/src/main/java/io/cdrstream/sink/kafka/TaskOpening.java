@@ -85,7 +85,7 @@ final class TaskOpening {
                             + " revisits that were under way begin anew",
                     stream.id());
             slices.stream()
-                    .filter(slice -> slice.pass() > 0)
+                    .filter(slice -> slice.pass() != 0)
                     .forEach(slice -> batch.forgetSlice(text, slice.slice().from()));
             slices = slices.stream().filter(slice -> slice.pass() == 0).toList();
         }
@@ -98,8 +98,8 @@ final class TaskOpening {
                     stream.id(),
                     own.watermark());
         }
-        if (!StreamRecord.of(stream, restored, own.updated()).equals(own)) {
-            batch.stream(StreamRecord.of(stream, restored, now));
+        if (!StreamRecord.of(stream, restored.reached(), own.updated()).equals(own)) {
+            batch.stream(StreamRecord.of(stream, restored.reached(), now));
         }
     }
 
@@ -108,10 +108,7 @@ final class TaskOpening {
         String text = stream.id().text();
         return new Progress(
                 stream.id(),
-                own.begin(),
-                own.frontiers(stream.plan()),
-                own.sealed(),
-                own.sequence(),
+                own.reached(stream.plan()),
                 slices,
                 stored.chunks(text),
                 stored.followUps(text),
@@ -138,7 +135,7 @@ final class TaskOpening {
     private void put(CdrStream stream, Progress first, CheckpointBatch batch) {
         String text = stream.id().text();
         progress.put(stream.id(), first);
-        batch.stream(StreamRecord.of(stream, first, now));
+        batch.stream(StreamRecord.of(stream, first.reached(), now));
         first.slices().forEach(slice -> batch.slice(text, slice));
         first.chunks().forEach(chunk -> batch.index(text, chunk));
         first.followUps().forEach(followUp -> batch.followUp(text, followUp));

@@ -37,8 +37,8 @@ class ChangedStreamsTest {
 
     private List<Finding> findings(String key, EventFormat format, Map<String, String> options) {
         CheckpointBatch batch = new CheckpointBatch();
-        batch.stream(
-                new StreamRecord(stream.id().text(), START, START, START, List.of(), 7, key, format, options, START));
+        batch.stream(new StreamRecord(
+                stream.id().text(), START, START, START, START, List.of(), null, 7, key, format, options, START));
         Checkpoints stored = new Checkpoints();
         batch.drainCheckpoints(stored::apply);
         List<Finding> findings = new ArrayList<>();

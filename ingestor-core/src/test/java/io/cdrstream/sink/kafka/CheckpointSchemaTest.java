@@ -34,6 +34,16 @@ final class CheckpointSchemaTest {
     }
 
     @Test
+    void aRedoIsValid() {
+        String redo = ",\"redo\":{\"from\":\"2026-10-01T00:00:00Z\",\"next\":\"2026-10-01T00:00:00Z\","
+                + "\"to\":\"2026-10-02T00:00:00Z\"}}";
+        String plain = written("abcd1234/ASR", EventFormat.JSON, Map.of());
+        assertThat(SCHEMA.errors(plain.substring(0, plain.length() - 1) + redo)).isEmpty();
+        assertThat(SCHEMA.errors(plain.substring(0, plain.length() - 1) + ",\"redo\":{}}"))
+                .isNotEmpty();
+    }
+
+    @Test
     void theOtherRecordsOfTheTopicAreNotMeant() {
         assertThat(SCHEMA.errors(new String(CheckpointCodec.bill(7, 1), UTF_8))).isNotEmpty();
         assertThat(SCHEMA.errors(new String(CheckpointCodec.meta(MetaRecord.create(8)), UTF_8)))
@@ -57,7 +67,9 @@ final class CheckpointSchemaTest {
                 WATERMARK,
                 WATERMARK,
                 WATERMARK,
+                WATERMARK,
                 List.of(new PassReached(Duration.ofHours(3), WATERMARK)),
+                null,
                 7,
                 "id",
                 format,

@@ -11,6 +11,7 @@ import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Tally;
 import io.cdrstream.model.Tally.Counts;
 import io.cdrstream.sink.Fingerprint;
@@ -84,7 +85,7 @@ class CheckpointsTest {
         StreamRecord stream = stream("abcd1234/SMS/outbound", EventFormat.JSON, Map.of());
         assertThat(new String(CheckpointCodec.stream(stream), UTF_8))
                 .isEqualTo("{\"v\":1,\"stream\":\"abcd1234/SMS/outbound\",\"begin\":\"2026-10-01T00:00:00Z\","
-                        + "\"watermark\":\"2026-10-01T00:00:00Z\",\"sealed\":\"2026-10-01T00:00:00Z\","
+                        + "\"watermark\":\"2026-10-01T00:00:00Z\",\"sealed\":\"2026-10-01T00:00:00Z\",\"known\":\"2026-10-01T00:00:00Z\","
                         + "\"passes\":[{\"age\":\"PT3H\",\"until\":\"2026-10-01T00:00:00Z\"}],\"sequence\":7,\"key\":\"id\",\"format\":\"json\","
                         + "\"options\":{},\"updated\":\"2026-10-01T00:00:00Z\"}");
     }
@@ -98,6 +99,16 @@ class CheckpointsTest {
         assertThat(read.format()).isEqualTo(EventFormat.JSON);
         assertThat(read.sealed()).isEqualTo(START);
         assertThat(read.passes()).isEmpty();
+        assertThat(read.known()).as("what was dropped before nobody has noted").isEqualTo(START);
+        assertThat(read.redo()).isNull();
+    }
+
+    @Test
+    void aRedoIsReadBack() {
+        Redo redo = new Redo(START.minusSeconds(9), START.minusSeconds(5), START);
+        StreamRecord opened = stream("abcd1234/ASR", EventFormat.JSON, Map.of()).with(redo, START);
+
+        assertThat(CheckpointCodec.stream(CheckpointCodec.stream(opened))).isEqualTo(opened);
     }
 
     @ParameterizedTest
@@ -141,6 +152,6 @@ class CheckpointsTest {
 
     private static StreamRecord stream(String name, EventFormat format, Map<String, String> options) {
         List<PassReached> passes = List.of(new PassReached(Duration.ofHours(3), START));
-        return new StreamRecord(name, START, START, START, passes, 7, "id", format, options, START);
+        return new StreamRecord(name, START, START, START, START, passes, null, 7, "id", format, options, START);
     }
 }

@@ -15,6 +15,7 @@ import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Revision;
 import io.cdrstream.sink.Posting;
+import io.cdrstream.sink.Postings;
 import io.cdrstream.sink.Publication;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +102,7 @@ class StreamEventsTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Posting.Reached(Pages.START, List.of(Pages.START), Pages.START, 1));
+                Postings.reached(Pages.START));
         return new StreamEvents(stream, new TopicLimits(settings, Map.of()), settings, Framings.SINGLE_OBJECT, secret)
                 .of(posting, Pages.START);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
+import io.cdrstream.model.Redo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,7 +23,9 @@ class StreamRecordTest {
             hours(-100),
             NOON,
             hours(-80),
+            hours(-90),
             List.of(new PassReached(Duration.ofHours(3), hours(-3)), new PassReached(Duration.ofHours(24), hours(-24))),
+            null,
             7,
             "id",
             EventFormat.JSON,
@@ -44,6 +47,18 @@ class StreamRecordTest {
     @Test
     void aGreaterAgeThanEverBeginsAtTheSeal() {
         assertThat(STORED.frontiers(plan(3, 48))).containsExactly(NOON, hours(-3), hours(-80));
+    }
+
+    @Test
+    void aRedoEndsWhereAPassOfAnotherPlanIsStillToCome() {
+        StreamRecord redone = STORED.with(new Redo(hours(-85), hours(-81), hours(-24)), NOON);
+
+        assertThat(redone.reached(plan(3, 24)).redo()).isEqualTo(redone.redo());
+        assertThat(redone.reached(plan(3, 48)).redo()).isEqualTo(new Redo(hours(-85), hours(-81), hours(-80)));
+        StreamRecord further = STORED.with(new Redo(hours(-85), hours(-80), hours(-24)), NOON);
+        assertThat(further.reached(plan(3, 48)).redo())
+                .as("nothing is left of it")
+                .isNull();
     }
 
     @Test

@@ -1,0 +1,112 @@
+package io.cdrstream.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.laws.Output.Entry;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.Revision.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A redo finds what the plan has missed, corrects the hours that were sealed, and publishes nothing twice. */
+class RedoLawsTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Instant UNTIL = PassWorld.START.plus(Duration.ofHours(12));
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whatWasLateForTheSealIsFoundWhateverFails(long seed) {
+        PassWorld world = world(seed, Plans.HASTY, 0.05, 0.02);
+        world.live(DAY);
+        SealLaws.check(world, UNTIL);
+        assertThat(missing(world)).as("records that the plan has missed").isPositive();
+        int before = world.output.published().size();
+
+        world.redo(PassWorld.START);
+        world.liveUnderKills(Duration.ofHours(6), 60);
+
+        assertThat(world.isRedoing()).isFalse();
+        SealLaws.check(world, UNTIL);
+        SealLaws.checkIsFinal(world, UNTIL);
+        assertThat(missing(world)).isZero();
+        assertThat(found(world, before))
+                .extracting(each -> each.revision().change())
+                .contains(Change.LATE, Change.UPDATED)
+                .doesNotContain(Change.NEW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void aSecondRedoIsPaidForAndPublishesNothing(long seed) {
+        PassWorld world = world(seed, Plans.HASTY, 0.02, 0.02);
+        world.live(DAY);
+        world.redo(PassWorld.START.plusSeconds(5000));
+        world.liveUnderKills(Duration.ofHours(2), 10);
+        int published = world.output.published().size();
+        int entries = world.output.entries().size();
+        int billed = world.world.api.shown.billed();
+
+        world.redo(PassWorld.START.plusSeconds(5000));
+        world.liveUnderKills(Duration.ofHours(2), 10);
+
+        assertThat(world.isRedoing()).isFalse();
+        SealLaws.check(world, UNTIL);
+        assertThat(world.output.published()).hasSize(published);
+        assertThat(world.world.api.shown.billed()).isGreaterThan(billed);
+        assertThat(world.output
+                        .entries()
+                        .subList(entries, world.output.entries().size()))
+                .filteredOn(entry -> entry.pass().equals(PassPlan.REDO))
+                .isNotEmpty()
+                .allMatch(entry -> entry.found().late() + entry.found().updated() == 0);
+    }
+
+    /**
+     * While records come and change, passes read and ask by id above the redo, and some of them below where it ends.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+    void aStreamThatGoesOnBearsARedo(long seed) {
+        PassWorld world = world(seed, seed % 2 == 0 ? Plans.HASTY : Plans.SMALL_AUDIT, 0.03, 0.02);
+        world.live(Duration.ofHours(5));
+        for (int redo = 0; redo < 4; redo++) {
+            world.world.start();
+            world.pause(Duration.ofMinutes(seed * 7 + redo));
+            world.redo(world.world.log.earliestRedo()); // what runs is fenced
+            world.pause(Duration.ofMinutes(3));
+            world.world.kill();
+            world.liveUnderKills(Duration.ofHours(2), 20);
+        }
+        world.liveUnderKills(DAY.plus(DAY), 20);
+
+        assertThat(world.isRedoing()).isFalse();
+        SealLaws.check(world, UNTIL);
+        assertThat(world.output.entries()).extracting(Entry::pass).contains(PassPlan.REDO);
+    }
+
+    private static long missing(PassWorld world) {
+        return world.plans.keySet().stream()
+                .flatMap(stream -> world.world.histories.get(stream).before(UNTIL).stream()
+                        .filter(life -> world.world.api.shown.newest(stream, life.id()) == null))
+                .count();
+    }
+
+    private static List<Published> found(PassWorld world, int since) {
+        return world.output.published().stream()
+                .skip(since)
+                .filter(each -> each.revision().pass().equals(PassPlan.REDO))
+                .toList();
+    }
+
+    /** Half a day of traffic in which all that happens to a record happens within two hours. */
+    private static PassWorld world(long seed, PassPlan plan, double faults, double losses) {
+        Duration most = Duration.ofHours(2);
+        List<Traffic> traffic =
+                List.of(Traffic.messages(300).within(most), Traffic.messages(12).within(most));
+        return PassWorld.of(seed, plan, traffic, Duration.ofHours(12), faults, losses);
+    }
+}
