@@ -25,27 +25,26 @@ public record Redo(Instant from, Instant next, Instant to) {
      * From a moment to where all passes have been.
      *
      * @param from whole seconds of it count
-     * @throws IllegalArgumentException if that may not be, with a sentence for the operator
+     * @throws RedoRefused if that may not be
      */
     public static Redo of(Reached reached, Instant from) {
         Instant begin = from.truncatedTo(ChronoUnit.SECONDS);
         Redo current = reached.redo();
         if (current != null) {
-            throw new IllegalArgumentException("the time from " + current.from + " to " + current.to
+            throw new RedoRefused("the time from " + current.from + " to " + current.to
                     + " is being read once more already, and that has come to " + current.next
                     + "; wait until it is over");
         }
         if (begin.isBefore(reached.begin())) {
-            throw new IllegalArgumentException(
-                    "the stream begins at " + reached.begin() + ": nothing before was ever read");
+            throw new RedoRefused("the stream begins at " + reached.begin() + ": nothing before was ever read");
         }
         if (begin.isBefore(reached.known())) {
-            throw new IllegalArgumentException("what was published before " + reached.known()
+            throw new RedoRefused("what was published before " + reached.known()
                     + " is known no longer (it is sealed, and older than memory) and would be published twice; the"
                     + " earliest time possible is " + reached.known());
         }
         if (!begin.isBefore(reached.last())) {
-            throw new IllegalArgumentException("passes that are still to come read everything since " + reached.last()
+            throw new RedoRefused("passes that are still to come read everything since " + reached.last()
                     + " anyway; name an earlier time");
         }
         return new Redo(begin, begin, reached.last());

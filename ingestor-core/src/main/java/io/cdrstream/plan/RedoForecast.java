@@ -23,7 +23,7 @@ public record RedoForecast(Instant from, Instant to, long slices, long requests,
     /**
      * Of what {@link Redo#of} allows.
      *
-     * @throws IllegalArgumentException if it does not, with a sentence for the operator
+     * @throws io.cdrstream.model.RedoRefused if it does not
      */
     public static RedoForecast of(Progress progress, Instant from) {
         Redo redo = Redo.of(progress.reached(), from);

@@ -3,6 +3,7 @@ package io.cdrstream.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.laws.Output.Entry;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Revision.Change;
 import java.time.Duration;
@@ -86,6 +87,52 @@ class RedoLawsTest {
         assertThat(world.isRedoing()).isFalse();
         SealLaws.check(world, UNTIL);
         assertThat(world.output.entries()).extracting(Entry::pass).contains(PassPlan.REDO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32})
+    void aRedoThatEndsWithinAnHourCorrectsThatHourToo(long seed) {
+        PassWorld world = world(seed, Plans.HASTY, 0, 0.02);
+        world.live(Duration.ofMinutes(8 * 60 + 20));
+        world.redo(PassWorld.START.plusSeconds(1234));
+        world.live(DAY);
+
+        SealLaws.check(world, UNTIL);
+        assertThat(found(world, 0)).anyMatch(each -> !each.time().isBefore(PassWorld.START.plus(Duration.ofHours(8))));
+    }
+
+    /** Two slices are read side by side, and a cursor lives shorter than a slice takes. */
+    @ParameterizedTest
+    @ValueSource(longs = {41, 42, 43})
+    void manyDaysAreReadAgainInOrder(long seed) {
+        Duration length = Duration.ofHours(60);
+        Traffic traffic = Traffic.messages(40).within(Duration.ofHours(2));
+        PassWorld world = PassWorld.of(seed, Plans.HASTY, List.of(traffic), length, 0.1, 0.05);
+        world.live(Duration.ofHours(66));
+        world.world.api.pages.size = 10;
+        world.redo(PassWorld.START.plusSeconds(1234));
+        world.liveUnderKills(Duration.ofHours(6), 60);
+
+        assertThat(world.isRedoing()).isFalse();
+        SealLaws.check(world, PassWorld.START.plus(length));
+        assertThat(world.world.api.shown.looks)
+                .filteredOn(look -> look.request().pass() == PageRequest.REDO)
+                .hasSizeGreaterThan(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {51, 52})
+    void aLostSessionIsNotPaidFor(long seed) {
+        PassWorld world = world(seed, Plans.HASTY, 0, 0.1);
+        world.live(DAY);
+        world.redo(PassWorld.START);
+        world.live(Duration.ofHours(3));
+
+        SealLaws.check(world, UNTIL);
+        assertThat(world.world.log.lost).isPositive();
+        world.plans.keySet().forEach(stream -> assertThat(
+                        world.world.api.shown.billedBy(stream).get(PassPlan.REDO))
+                .isEqualTo(world.world.histories.get(stream).before(UNTIL).size()));
     }
 
     private static long missing(PassWorld world) {

@@ -41,7 +41,7 @@ class RedoTest {
 
     private static void assertRefused(Redo current, Instant from, String why) {
         assertThatThrownBy(() -> Redo.of(reached(current), from))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RedoRefused.class)
                 .hasMessageContaining(why);
     }
 

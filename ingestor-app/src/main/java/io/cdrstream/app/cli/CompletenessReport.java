@@ -2,6 +2,7 @@ package io.cdrstream.app.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cdrstream.model.CompletenessEntry;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.FollowUp;
@@ -35,6 +36,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
      * @param sealedUntil before it nothing is looked for any more
      * @param sealDue when that will be said of all the time asked for; null if it is
      * @param passes the first one and those after it
+     * @param redo what reading that time once more has found, and is still to find; null if nobody ever asked for it
      * @param followUps what asking by id has found in hours that are sealed
      * @param waiting records that are not final, and are asked for again
      * @param gaps beginnings of hours that are read or sealed and have no entry that says so
@@ -47,6 +49,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
             @JsonProperty("sealed") boolean isSealed,
             @Nullable Window sealDue,
             List<OfPass> passes,
+            @Nullable RedoReport redo,
             Found followUps,
             @Nullable Waiting waiting,
             List<String> gaps) {}
@@ -147,7 +150,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
             String name = stored.stream().id().text();
             if (progress == null) {
                 return new OfStream(
-                        name, null, null, null, false, null, List.of(), Found.of(List.of()), null, List.of());
+                        name, null, null, null, false, null, List.of(), null, Found.of(List.of()), null, List.of());
             }
             boolean isSealed = !progress.sealed().isBefore(to);
             return new OfStream(
@@ -158,6 +161,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
                     isSealed,
                     isSealed ? null : Window.of(Due.seal(plan, to)),
                     passes(progress),
+                    RedoReport.of(progress, entries, unfinished(progress, PageRequest.REDO)),
                     Found.of(found(CompletenessEntry.SEALED)),
                     waiting(progress),
                     gaps(progress));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The completeness of streams in words. */
 final class CompletenessText {
 
-    private static final int MOST_GAPS = 24;
+    private static final int MOST_HOURS = 24;
 
     private final PrintWriter out;
 
@@ -42,6 +42,9 @@ final class CompletenessText {
         }
         line("complete until", stream.watermark() + ", as far as the API showed it when it was read first");
         stream.passes().forEach(this::print);
+        if (stream.redo() != null) {
+            print(stream.redo());
+        }
         if (stream.followUps().records() > 0) {
             line("follow-ups", found(stream.followUps()));
         }
@@ -56,6 +59,21 @@ final class CompletenessText {
                 "sealed until",
                 stream.sealedUntil() + (stream.sealDue() == null ? "" : "; all of it " + due(stream.sealDue())));
         gaps(stream.gaps());
+    }
+
+    private void print(RedoReport redo) {
+        line(
+                "redo",
+                redo.from() == null
+                        ? "is over; all of them have found"
+                        : "of " + redo.from() + " to " + redo.to() + ", has come to " + redo.until());
+        line("", found(redo.found()));
+        if (redo.unfinished().pages() > 0) {
+            line("", "so far in hours not finished: " + found(redo.unfinished()));
+        }
+        if (!redo.corrected().isEmpty()) {
+            line("corrected", "after the seal, since a redo found more: " + some(redo.corrected()));
+        }
     }
 
     private void print(OfPass pass) {
@@ -108,10 +126,14 @@ final class CompletenessText {
             line(
                     "gaps",
                     gaps.size() + " hours are read and have no entry: "
-                            + String.join(", ", gaps.subList(0, Math.min(MOST_GAPS, gaps.size())))
-                            + (gaps.size() > MOST_GAPS ? " …" : "")
+                            + some(gaps)
                             + "; older than the topic's retention, or than the topic");
         }
+    }
+
+    private static String some(List<String> hours) {
+        return String.join(", ", hours.subList(0, Math.min(MOST_HOURS, hours.size())))
+                + (hours.size() > MOST_HOURS ? " …" : "");
     }
 
     private void line(String name, String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.FollowUp;
+import io.cdrstream.model.Redo;
 import io.cdrstream.sink.kafka.CdrSearch;
 import io.cdrstream.sink.kafka.CdrTrace;
 import io.cdrstream.sink.kafka.DeadLetter;
@@ -27,7 +28,7 @@ record ExplainReport(String id, String state, @Nullable String at, List<OfStream
     static final String PUBLISHED = "published";
     /** It could not become an event. */
     static final String DEAD = "dead";
-    /** Its time is not sealed: a pass may still find it. */
+    /** Its time is not sealed, or is being read once more: a pass may still find it. */
     static final String EXPECTED = "expected";
     /** Its time is sealed, and nobody has seen it; or nobody ever looks there. */
     static final String NEVER_SEEN = "never-seen";
@@ -102,7 +103,15 @@ record ExplainReport(String id, String state, @Nullable String at, List<OfStream
         if (at == null) {
             return NOT_SEEN;
         }
-        return found.traces().stream().anyMatch(trace -> isExpected(trace, at)) ? EXPECTED : NEVER_SEEN;
+        return found.traces().stream().anyMatch(trace -> isExpected(trace, at) || isReadAgain(trace, at))
+                ? EXPECTED
+                : NEVER_SEEN;
+    }
+
+    private static boolean isReadAgain(CdrTrace trace, Instant at) {
+        @Nullable Progress progress = trace.stored().progress();
+        @Nullable Redo redo = progress == null ? null : progress.reached().redo();
+        return redo != null && !at.isBefore(redo.next()) && at.isBefore(redo.to());
     }
 
     private static boolean isExpected(CdrTrace trace, Instant at) {
@@ -144,7 +153,8 @@ record ExplainReport(String id, String state, @Nullable String at, List<OfStream
         if (at != null && end != null && !at.isBefore(end)) {
             return "ends at " + end + ": nothing later is asked for";
         }
-        return "sealed until " + progress.sealed();
+        return "sealed until " + progress.sealed()
+                + (at != null && isReadAgain(trace, at) ? "; that time is going to be read once more" : "");
     }
 
     private static List<OfPass> passes(Progress progress, PassPlan plan, Instant at) {

@@ -5,17 +5,21 @@ import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.config.Tariff;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.Redo;
+import io.cdrstream.model.RedoRefused;
 import io.cdrstream.plan.RedoForecast;
+import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.kafka.CommittedProgress;
+import io.cdrstream.sink.kafka.RedoOpening;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,14 +27,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what reading the past of a stream once more would take, and whether it could be without a duplicate. */
+/** Has the past of a stream read once more, or only says what that would take. */
 @Command(
         name = "reset",
         mixinStandardHelpOptions = true,
-        description = "Says what it would take to read a stream's time since a moment once more, up to where all of its"
-                + " passes have been: slices, requests, records and euros. Only --dry-run exists so far.",
-        footerHeading = "%nExample:%n",
-        footer = {"  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --dry-run"})
+        description = "Has a stream's time since a moment read once more, up to where all of its passes have been, by"
+                + " the instances that run or the next one that does. What was never seen is published as late, what"
+                + " has changed as updated, and nothing else. Says before what it takes: slices, requests, records and"
+                + " euros.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --dry-run",
+            "  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --yes"
+        })
 final class ResetCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -50,8 +59,19 @@ final class ResetCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String to;
 
-    @Option(names = "--dry-run", required = true, description = "Only say what it would read and cost.")
-    private boolean isDryRun;
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Consent consent;
+
+    /** It costs money, so that has to be said. */
+    private static final class Consent {
+
+        @Option(names = "--dry-run", required = true, description = "Only say what it would read and cost.")
+        private boolean isDryRun;
+
+        @Option(names = "--yes", required = true, description = "Read it, and pay for it.")
+        private boolean isMeant;
+    }
 
     ResetCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -61,23 +81,46 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationWrong, Refused {
         Configuration configuration = file.read(surroundings, spec.commandLine().getErr());
         CdrStream named = named(configuration);
-        Instant from = time();
+        Instant from = GivenTime.of("--to", to);
+        RedoForecast forecast = forecast(configuration, named, from);
+        Tariff tariff = Objects.requireNonNull(configuration.tariffs().get(named.credential()));
+        PrintWriter out = spec.commandLine().getOut();
+        print(out, forecast, tariff, named.product().isFree());
+        if (consent.isMeant) {
+            Redo redo = open(configuration, named, forecast.from());
+            out.println("Opened up to " + redo.to() + ": an instance that runs takes it up with its next commit, mostly"
+                    + " within seconds, else the next one that starts; cdrstream completeness says how far it is.");
+        } else {
+            out.println("Nothing was asked for and nothing will be: this was a dry run.");
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private RedoForecast forecast(Configuration configuration, CdrStream named, Instant from) throws Refused {
         CommittedProgress kafka = new CommittedProgress(configuration.kafka(), List.of(named));
         @Nullable Progress progress = KafkaCall.of(kafka::read).streams().get(named.id());
         if (progress == null) {
             throw new Refused(ExitCode.FAILED, stream + " has not been read yet");
         }
-        RedoForecast redo = redo(progress, from);
-        Tariff tariff = Objects.requireNonNull(configuration.tariffs().get(named.credential()));
-        print(redo, tariff, named.product().isFree());
-        return ExitCode.OK;
-    }
-
-    private static RedoForecast redo(Progress progress, Instant from) throws Refused {
         try {
             return RedoForecast.of(progress, from);
-        } catch (IllegalArgumentException e) {
+        } catch (RedoRefused e) {
             throw new Refused(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Redo open(Configuration configuration, CdrStream named, Instant from) throws Refused {
+        RedoOpening opening = new RedoOpening(configuration.kafka(), surroundings.clock());
+        try {
+            return KafkaCall.of(() -> opening.open(named, from));
+        } catch (RedoRefused e) {
+            throw new Refused(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        } catch (SessionLost e) {
+            throw new Refused(
+                    ExitCode.KAFKA,
+                    e.getMessage()
+                            + "; cdrstream completeness says whether it was opened all the same, else try again");
         }
     }
 
@@ -90,16 +133,7 @@ final class ResetCommand implements Callable<Integer> {
                         stream + " is no stream of the configuration; cdrstream config --effective lists them"));
     }
 
-    private Instant time() throws Refused {
-        try {
-            return Instant.parse(to);
-        } catch (DateTimeParseException e) {
-            throw new Refused(ExitCode.CONFIGURATION, "a time is written as 2026-03-01T00:00:00Z, not " + to);
-        }
-    }
-
-    private void print(RedoForecast redo, Tariff tariff, boolean isFree) {
-        PrintWriter out = spec.commandLine().getOut();
+    private static void print(PrintWriter out, RedoForecast redo, Tariff tariff, boolean isFree) {
         BigDecimal euros = tariff.feePerRecord().multiply(BigDecimal.valueOf(isFree ? 0 : redo.records()));
         out.println("from " + redo.from() + " to " + redo.to() + ", where the last pass has come to");
         out.println("slices    " + redo.slices());
@@ -108,7 +142,5 @@ final class ResetCommand implements Callable<Integer> {
                 + " twice, those that were never seen not at all");
         out.println("euros     " + euros.setScale(2, RoundingMode.HALF_UP)
                 + (tariff.isFlat() ? ", were the tariff not flat" : ""));
-        out.println("Nothing was asked for and nothing will be: this was a dry run.");
-        out.flush();
     }
 }
