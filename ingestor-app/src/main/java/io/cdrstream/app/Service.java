@@ -12,6 +12,7 @@ import io.cdrstream.observe.Listeners;
 import io.cdrstream.observe.LoggedFlow;
 import io.cdrstream.observe.MeteredFlow;
 import io.cdrstream.observe.Readings;
+import io.cdrstream.observe.RedoWatch;
 import io.cdrstream.observe.Totals;
 import io.cdrstream.plan.ApiClock;
 import io.cdrstream.source.ReportsSource;
@@ -76,6 +77,7 @@ public final class Service implements AutoCloseable {
                         metered,
                         new LoggedFlow(),
                         new ArrivalWatch(configuration.ingestor().streams()),
+                        new RedoWatch(),
                         totals,
                         health,
                         also));

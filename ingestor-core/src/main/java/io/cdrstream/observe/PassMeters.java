@@ -53,6 +53,7 @@ final class PassMeters {
         for (int pass = 0; pass < plan.passes(); pass++) {
             paid(plan.name(pass));
         }
+        paid(PassPlan.REDO);
         if (!plan.followUps().isEmpty()) {
             paid(PassPlan.FOLLOW_UP);
         }

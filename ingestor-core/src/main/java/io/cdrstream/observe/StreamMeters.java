@@ -18,6 +18,7 @@ final class StreamMeters {
     private final Counter updated;
     private final Counter lateLast;
     private final Counter updatedLast;
+    private final Counter afterSeal;
 
     StreamMeters(MeterRegistry registry, StreamId id, String credential) {
         Tags tags = tags(id);
@@ -43,6 +44,10 @@ final class StreamMeters {
                 .register(registry);
         lateLast = last(registry, tags, Change.LATE);
         updatedLast = last(registry, tags, Change.UPDATED);
+        afterSeal = Counter.builder("cdrstream.cdrs.after.seal")
+                .description("CDRs that nobody had seen when their time was sealed; published all the same.")
+                .tags(tags)
+                .register(registry);
         billed = Counter.builder("cdrstream.billed.records")
                 .description("Records that the API returned, and so charges for.")
                 .tags("credential", credential, "account", id.account(), "product", id.product())
@@ -75,6 +80,7 @@ final class StreamMeters {
         Surprise surprise = Surprise.of(committed.posting());
         lateLast.increment(surprise.late());
         updatedLast.increment(surprise.updated());
+        afterSeal.increment(AfterSeal.of(committed.posting()).late());
     }
 
     void billed(int records) {

@@ -9,7 +9,7 @@ enum Turn {
     OPEN,
     /** The first page of a slice of a first pass. */
     FRESH,
-    /** The first page of a slice of a later pass. */
+    /** The first page of a slice of a later pass, or of a redo. */
     REVISIT,
     FOLLOW_UP;
 

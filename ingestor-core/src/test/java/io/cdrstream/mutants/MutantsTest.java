@@ -22,6 +22,7 @@ class MutantsTest {
 
     private static final String LAWS = "io.cdrstream.laws.PromiseLawsTest";
     private static final String PASSES = "io.cdrstream.laws.PassLawsTest";
+    private static final String REDO = "io.cdrstream.sink.RedoBookTest";
     private static final String SESSION = "io.cdrstream.sink.kafka.KafkaSessionIT";
     private static final String REPLAY = "io.cdrstream.sink.kafka.ReplayIT";
     private static final int MOST_SECONDS = 120;
@@ -139,6 +140,24 @@ class MutantsTest {
                         "if (changed.isEmpty()) {",
                         "if (false) {",
                         PASSES),
+                new Mutant(
+                        "I8 what a redo has yet to read is not forgotten",
+                        "io.cdrstream.sink.StreamBook",
+                        "if (redo != null && redo.next().isBefore(forgotten)) {",
+                        "if (false) {",
+                        REDO),
+                new Mutant(
+                        "I8 what was forgotten once is not said to be known",
+                        "io.cdrstream.sink.StreamBook",
+                        "if (forgotten.isAfter(known)) {",
+                        "if (!forgotten.equals(known)) {",
+                        REDO),
+                new Mutant(
+                        "I9 a redo waits for what is asked by id",
+                        "io.cdrstream.flow.Lanes",
+                        "again == null || isAsked.test(again.slice()) ? null",
+                        "again == null ? null",
+                        "io.cdrstream.flow.RedoLaneTest"),
                 new Mutant(
                         "I9 a pass follows the one before it",
                         "io.cdrstream.flow.Lanes",

@@ -10,6 +10,7 @@ import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Progress.Reached;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Revision;
 import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.Slice;
@@ -80,6 +81,27 @@ final class PassSights {
         Posting posting =
                 Postings.of(page, published, 0, new Reached(HOUR, frontiers, frontiers.get(2), HOUR, 1, null));
         return new Committed(posting, records, 0, Map.of(), charges, delay);
+    }
+
+    /**
+     * Of a redo, whose first half hour is sealed.
+     *
+     * @param redo what is left of it
+     */
+    static Committed redone(Change change, int records, Redo redo) {
+        Slice slice = request(0).slice();
+        PageRequest request = new PageRequest(STREAM, slice, null, PageRequest.REDO, slice.from(), List.of());
+        List<Publication> published = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            Instant time = HOUR.plusSeconds(1800L - records + i + 1); // the last is not sealed
+            Cdr cdr = new Cdr(i, 0, 0, "r" + i, false, time, null);
+            published.add(new Publication(cdr, new Revision(change, Set.of(), null, PassPlan.REDO), null));
+        }
+        Page page = new Page(
+                request, new byte[0], published.stream().map(Publication::cdr).toList(), List.of(), null, HOUR);
+        Instant sealed = HOUR.plusSeconds(1800);
+        Reached reached = new Reached(HOUR, List.of(slice.to(), slice.to(), slice.to()), sealed, HOUR, 1, redo);
+        return new Committed(Postings.of(page, published, 3, reached), records, 0, Map.of(), List.of(), null);
     }
 
     /** Nine of ten records after two minutes, the others at the given age. */
