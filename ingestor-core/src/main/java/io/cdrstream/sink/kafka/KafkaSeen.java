@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaSeen implements SeenStore, AutoCloseable {
 
-    /** Fingerprints of open slices, 50 to 100 bytes each. */
-    static final int MOST_IN_MEMORY = 50_000;
+    /** Fingerprints of open slices, 50 to 100 bytes each: enough for twelve of sixteen pages, as a catch-up reads. */
+    static final int MOST_IN_MEMORY = 200_000;
 
-    private static final long CACHED_BYTES = 2L * 1024 * 1024;
+    private static final long CACHED_BYTES = 1024 * 1024;
 
     private final TaskScope scope;
     private final LongSupplier end;
