@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * at most, so that a crash forgets no more than that.
  *
  * <p>Only pages that were asked for about when they were due teach anything: whoever catches up sees everything late.
- * Confined to one thread; what it tells does not change afterwards.
+ * Beyond 100 000 records all counts are halved, so what was seen lately counts more and a bad week is forgotten in
+ * time. Confined to one thread; what it tells does not change afterwards.
  */
 final class ArrivalDelays {
 
@@ -30,6 +31,8 @@ final class ArrivalDelays {
     private static final int SLACK = 4;
     /** The same after the last pass, and at most. */
     private static final Duration MOST_SLACK = Duration.ofHours(1);
+
+    private static final long MOST_RECORDS = 100_000;
 
     private final Map<String, Learned> learned = new HashMap<>();
 
@@ -99,7 +102,7 @@ final class ArrivalDelays {
     private static final class Learned {
 
         private final String source;
-        private final Histogram histogram;
+        private Histogram histogram;
         private Instant stored = Instant.MIN;
         private boolean isChanged;
 
@@ -112,6 +115,9 @@ final class ArrivalDelays {
         void add(Duration delay) {
             histogram.recordValue(Math.min(DelayCodec.MOST_SECONDS, Math.max(0, delay.toSeconds())));
             isChanged = true;
+            if (histogram.getTotalCount() > MOST_RECORDS) {
+                histogram = DelayCodec.halved(histogram);
+            }
         }
 
         boolean isDue(Instant now) {

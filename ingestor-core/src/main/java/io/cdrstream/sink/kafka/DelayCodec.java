@@ -27,6 +27,15 @@ final class DelayCodec {
         return new PackedHistogram(DIGITS);
     }
 
+    /** With half of every count, rounded down: what was seen once is forgotten. */
+    static Histogram halved(Histogram all) {
+        Histogram half = empty();
+        for (HistogramIterationValue value : all.recordedValues()) {
+            half.recordValueWithCount(value.getValueIteratedTo(), value.getCountAtValueIteratedTo() / 2);
+        }
+        return half;
+    }
+
     static byte[] encode(Histogram histogram) {
         ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         int length = histogram.encodeIntoCompressedByteBuffer(buffer);

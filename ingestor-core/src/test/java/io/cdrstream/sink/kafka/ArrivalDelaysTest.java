@@ -20,6 +20,7 @@ import io.cdrstream.sink.Postings;
 import io.cdrstream.sink.Publication;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,19 @@ final class ArrivalDelaysTest {
         assertThat(learn(0, halfADay, halfADay.to().plusSeconds(60), of(Change.NEW, START)))
                 .isNull();
         assertThat(delays.all()).isEmpty();
+    }
+
+    @Test
+    void aBadDayIsForgottenInTime() {
+        Instant soon = SLICE.to().plusSeconds(60);
+        learn(1, SLICE.to().plus(Duration.ofHours(3)), of(Change.LATE, START));
+        Publication[] many = Collections.nCopies(100_000, of(Change.NEW, START)).toArray(Publication[]::new);
+
+        learn(0, soon, many);
+
+        ArrivalDelay told = delays.all().get(0);
+        assertThat(told.count()).isEqualTo(50_000);
+        assertThat(told.max()).isLessThan(Duration.ofHours(1));
     }
 
     @Test
