@@ -98,28 +98,14 @@ final class StreamBook {
         sequence++;
         long own = sequence;
         Slice range = page.request().slice();
-        SeenSet seen = load(range);
-        frontiers.reading(range).forEach(open -> seen.putAll(own(open), true));
-        Assessment found = new Assessment(page, hadId ? new SeenSet() : seen, 0, fingerprints);
+        SeenSet seen = hadId ? new SeenSet() : load(range);
+        Assessment found = new Assessment(page, seen, 0, fingerprints);
         if (!hadId && !found.published.isEmpty() && range.to().isAfter(known)) {
             append(found.prints, range, floor);
-            Fingerprint[] prints = found.prints.toArray(Fingerprint[]::new);
-            frontiers.reading(range).forEach(open -> putInto(open, prints));
+            frontiers.reading(range).forEach(OpenSlice::forgetSeen); // they load it with their next page
         }
         found.sums.forget();
         return posting(page, found, own, floor);
-    }
-
-    private static Fingerprint[] own(OpenSlice open) {
-        @Nullable SeenSet seen = open.seen();
-        return seen == null ? new Fingerprint[0] : seen.own();
-    }
-
-    private static void putInto(OpenSlice open, Fingerprint[] prints) {
-        @Nullable SeenSet seen = open.seen();
-        if (seen != null) {
-            seen.putAll(prints, false);
-        }
     }
 
     private Posting posting(Page page, Assessment found, long own, long floor) {

@@ -22,7 +22,9 @@ class MutantsTest {
 
     private static final String LAWS = "io.cdrstream.laws.PromiseLawsTest";
     private static final String PASSES = "io.cdrstream.laws.PassLawsTest";
+    private static final String BOOK = "io.cdrstream.sink.StreamBookTest";
     private static final String REDO = "io.cdrstream.sink.RedoBookTest";
+    private static final String REDO_LAWS = "io.cdrstream.laws.RedoLawsTest";
     private static final String SESSION = "io.cdrstream.sink.kafka.KafkaSessionIT";
     private static final String REPLAY = "io.cdrstream.sink.kafka.ReplayIT";
     private static final int MOST_SECONDS = 120;
@@ -58,9 +60,9 @@ class MutantsTest {
                 new Mutant(
                         "I1 what comes back from a letter is in the seen-set",
                         "io.cdrstream.sink.StreamBook",
-                        "frontiers.reading(range).forEach(open -> putInto(open, prints));",
+                        "frontiers.reading(range).forEach(OpenSlice::forgetSeen);",
                         "",
-                        REPLAY),
+                        BOOK),
                 new Mutant(
                         "I2 fence before restore",
                         "io.cdrstream.sink.kafka.KafkaSession",
@@ -79,7 +81,7 @@ class MutantsTest {
                         "io.cdrstream.sink.StreamBook",
                         "if (open.isAfter(sealed)) {",
                         "if (!open.equals(sealed)) {",
-                        PASSES),
+                        REDO_LAWS),
                 new Mutant(
                         "I4 slices are contiguous",
                         "io.cdrstream.plan.SlicePlanner",

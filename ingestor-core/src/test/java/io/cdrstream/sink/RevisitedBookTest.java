@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Direction;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A revisit whose slices begin and end elsewhere than those of the first pass. */
@@ -76,18 +78,50 @@ class RevisitedBookTest {
         assertThat(book.progress().frontiers()).containsExactly(T0.plusSeconds(20), T0.plusSeconds(20));
     }
 
+    @Test
+    void whatCameBackFromTheDeadLetterWhileItsSliceWasReadIsKnownToTheNextPass() {
+        Page first = page(0, 0, 10, new Cursor("c", "iv"), "a");
+        kept(book.post(first, 0));
+        Posting again = kept(book.postAgain(page(0, 0, 10, null, "x"), false, 0));
+        kept(book.post(
+                new Page(
+                        first.request().next(new Cursor("c", "iv")),
+                        new byte[1],
+                        List.of(cdr(0, "b")),
+                        List.of(),
+                        null,
+                        T0),
+                0));
+
+        Posting revisit = post(1, 0, 10, "a", "b", "x");
+
+        assertThat(again.published()).hasSize(1);
+        assertThat(revisit.published()).isEmpty();
+        assertThat(known()).isEqualTo(3);
+    }
+
     private int known() {
         return book.progress().chunks().stream().mapToInt(ChunkRef::size).sum();
     }
 
     private Posting post(int pass, int from, int to, String... ids) {
-        List<Cdr> records = IntStream.range(0, ids.length)
-                .mapToObj(i -> new Cdr(i, 0, 1, ids[i], false, null, null))
-                .toList();
-        Slice slice = new Slice(T0.plusSeconds(from), T0.plusSeconds(to));
-        PageRequest request = new PageRequest(STREAM, slice, null, pass, slice.from(), List.of());
-        Posting posting = book.post(new Page(request, new byte[1], records, List.of(), null, T0), 0);
+        return kept(book.post(page(pass, from, to, null, ids), 0));
+    }
+
+    private Posting kept(Posting posting) {
         posting.seen().written().forEach(chunk -> stored.put(chunk.ref(), chunk.prints()));
         return posting;
+    }
+
+    private static Page page(int pass, int from, int to, @Nullable Cursor next, String... ids) {
+        List<Cdr> records =
+                IntStream.range(0, ids.length).mapToObj(i -> cdr(i, ids[i])).toList();
+        Slice slice = new Slice(T0.plusSeconds(from), T0.plusSeconds(to));
+        PageRequest request = new PageRequest(STREAM, slice, null, pass, slice.from(), List.of());
+        return new Page(request, new byte[1], records, List.of(), next, T0);
+    }
+
+    private static Cdr cdr(int ordinal, String id) {
+        return new Cdr(ordinal, 0, 1, id, false, null, null);
     }
 }

@@ -148,6 +148,17 @@ class StreamBookTest {
     }
 
     @Test
+    void aSliceThatIsBeingReadDropsWhatHasComeBackFromTheDeadLetter() {
+        post(0, 10, null, CURSOR, "a");
+
+        Posting again = kept(book.postAgain(page(0, 10, null, null, "x"), false, 0));
+        Posting next = post(0, 10, CURSOR, null, "x", "b");
+
+        assertThat(ids(again)).containsExactly("x");
+        assertThat(ids(next)).containsExactly("b");
+    }
+
+    @Test
     void aPageThatIsNotDueIsRefused() {
         post(0, 10, null, CURSOR, "a");
 
@@ -164,11 +175,15 @@ class StreamBookTest {
     }
 
     private Posting post(int from, int to, Cursor cursor, Cursor next, String... ids) {
+        return kept(book.post(page(from, to, cursor, next, ids), 0));
+    }
+
+    private static Page page(int from, int to, Cursor cursor, Cursor next, String... ids) {
         List<Cdr> records = IntStream.range(0, ids.length)
                 .mapToObj(i -> new Cdr(i, 0, 1, ids[i], false, null, null))
                 .toList();
         PageRequest request = new PageRequest(STREAM, slice(from, to), cursor);
-        return kept(book.post(new Page(request, new byte[1], records, List.of(), next, T0), 0));
+        return new Page(request, new byte[1], records, List.of(), next, T0);
     }
 
     private Posting postBad(Cursor cursor, Cursor next) {
