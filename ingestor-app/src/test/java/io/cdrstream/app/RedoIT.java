@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cdrstream.app.cli.CommandTree;
 import io.cdrstream.app.cli.ExitCode;
 import io.cdrstream.app.cli.Surroundings;
+import io.cdrstream.app.config.Configuration;
+import io.cdrstream.app.config.ConfigurationReader;
+import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.simulator.ReportsSimulator;
 import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.Lifecycle;
@@ -77,6 +80,9 @@ final class RedoIT {
                 await().atMost(PATIENCE).until(() -> Instant.now().isAfter(end.plus(LATEST)));
                 await().atMost(PATIENCE).until(() -> isSealed(config));
                 assertThat(events(setup)).as("records late for their only pass").hasSizeLessThan(truth.size());
+                assertThat(running.failure()).isEmpty();
+            }
+            try (LocalRun running = LocalRun.of(idle(setup.yaml(credential, plan)))) {
                 refuses(config);
 
                 finds(setup, config, truth);
@@ -90,6 +96,12 @@ final class RedoIT {
                 assertThat(running.hasEnded()).isFalse();
             }
         }
+    }
+
+    /** Whoever has nothing to commit has to notice the redo as well. */
+    private static Configuration idle(String yaml) throws ConfigurationWrong {
+        return new ConfigurationReader(Setup.ENVIRONMENT::get, Clock.systemUTC())
+                .read(yaml.replace("interval: 1s", "interval: 1h"), Path.of("."));
     }
 
     private void refuses(Path config) {

@@ -88,7 +88,7 @@ final class ResetCommand implements Callable<Integer> {
         print(out, forecast, tariff, named.product().isFree());
         if (consent.isMeant) {
             Redo redo = open(configuration, named, forecast.from());
-            out.println("Opened up to " + redo.to() + ": an instance that runs takes it up with its next commit, mostly"
+            out.println("Opened up to " + redo.to() + ": an instance that runs takes it up"
                     + " within seconds, else the next one that starts; cdrstream completeness says how far it is.");
         } else {
             out.println("Nothing was asked for and nothing will be: this was a dry run.");

@@ -9,12 +9,14 @@ import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,16 +55,10 @@ public final class CommittedProgress {
     }
 
     public Stored read() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Checkpoints> partitions = new HashMap<>();
-        read(settings.checkpoints(), Instant.EPOCH, message -> {
-            TopicPartition partition = new TopicPartition(message.topic(), message.partition());
-            partitions
-                    .computeIfAbsent(partition, p -> new Checkpoints())
-                    .apply(message.key() == null ? "" : new String(message.key(), UTF_8), message.value());
-        });
+        Collection<Checkpoints> partitions = partitions(key -> true);
         Map<StreamId, Progress> progress = new HashMap<>();
         List<DayBill> bills = new ArrayList<>();
-        for (Checkpoints stored : partitions.values()) {
+        for (Checkpoints stored : partitions) {
             bills.addAll(stored.bills());
             for (CdrStream stream : streams) {
                 @Nullable StreamRecord record = stored.stream(stream.id().text());
@@ -76,19 +72,23 @@ public final class CommittedProgress {
 
     /** The bills alone, without what else a long history has stored. */
     public List<DayBill> bills() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Checkpoints> partitions = new HashMap<>();
+        return partitions(key -> key.startsWith(CheckpointKey.BILL)).stream()
+                .flatMap(stored -> stored.bills().stream())
+                .toList();
+    }
+
+    private Collection<Checkpoints> partitions(Predicate<String> wanted)
+            throws ExecutionException, InterruptedException {
+        Map<Integer, Checkpoints> partitions = new HashMap<>();
         read(settings.checkpoints(), Instant.EPOCH, message -> {
             String key = message.key() == null ? "" : new String(message.key(), UTF_8);
-            if (key.startsWith(CheckpointKey.BILL)) {
+            if (wanted.test(key)) {
                 partitions
-                        .computeIfAbsent(
-                                new TopicPartition(message.topic(), message.partition()), p -> new Checkpoints())
+                        .computeIfAbsent(message.partition(), p -> new Checkpoints())
                         .apply(key, message.value());
             }
         });
-        return partitions.values().stream()
-                .flatMap(stored -> stored.bills().stream())
-                .toList();
+        return partitions.values();
     }
 
     private static Progress progress(CdrStream stream, StreamRecord record, Checkpoints stored) {

@@ -21,11 +21,10 @@ final class Inheritance {
                 .filter(slice -> slice.pass() == 0 || isSamePlan)
                 .map(Inheritance::fromItsFirstPage)
                 .toList();
+        // its sequence never restarts, or keys of chunks and ids of events would come back
         return new Progress(
                 heir.id(),
-                sibling.reached(
-                        heir.plan()), // its sequence never restarts, or keys of chunks and ids of events would come
-                // back
+                sibling.reached(heir.plan()),
                 slices,
                 stored.chunks(text),
                 stored.followUps(text),

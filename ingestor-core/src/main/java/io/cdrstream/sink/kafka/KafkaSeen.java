@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaSeen implements SeenStore, AutoCloseable {
 
-    /** Fingerprints of open slices, 50 to 100 bytes each: enough for twelve of sixteen pages, as a catch-up reads. */
+    /** Fingerprints of open slices, 50 to 100 bytes each: a catch-up has twelve slices open, of sixteen pages each. */
     static final int MOST_IN_MEMORY = 200_000;
 
     private static final long CACHED_BYTES = 1024 * 1024;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   fence (I2) ─▶ restore ─▶ check ─▶ one transaction (I1) ─▶ close
- *                                 └─ an instance that runs is fenced, restores, and finds it
+ *                                 └─ an instance that runs is woken, finds itself fenced, and restores
  * </pre>
  *
  * <p>Safe beside an instance that runs, because what is checked is what is durable, and nobody can write between the
@@ -116,6 +116,7 @@ public final class RedoOpening {
         producer.beginTransaction();
         batch.drainCheckpoints((key, value) -> producer.send(new ProducerRecord<>(
                 scope.checkpoints().topic(), scope.checkpoints().partition(), Json.utf8(key), value)));
+        producer.send(ReplayRequests.wake(scope));
         producer.commitTransaction(); // I1
     }
 

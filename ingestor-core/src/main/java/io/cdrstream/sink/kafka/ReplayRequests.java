@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class ReplayRequests implements AutoCloseable {
     }
 
     /**
-     * @param letter null if the request cannot be read
+     * @param letter null if the request is none, or cannot be read
      * @param next offset of the one after it
      */
     record Request(@Nullable LetterPlace letter, long next) {}
@@ -63,6 +64,9 @@ final class ReplayRequests implements AutoCloseable {
     }
 
     private static @Nullable LetterPlace letter(ConsumerRecord<byte[], byte[]> message) {
+        if (message.value() == null) {
+            return null;
+        }
         try {
             return LetterPlace.parse(Json.parse(message.value()).text("letter"));
         } catch (RuntimeException e) {
@@ -73,6 +77,13 @@ final class ReplayRequests implements AutoCloseable {
                     message.partition());
             return null;
         }
+    }
+
+    /**
+     * Asks for nothing: who reads it commits that it has, and so notices that its session is over, however idle it is.
+     */
+    static ProducerRecord<byte[], byte[]> wake(TaskScope scope) {
+        return new ProducerRecord<>(scope.replays().topic(), scope.replays().partition(), null, null);
     }
 
     static byte[] encode(LetterPlace letter) {

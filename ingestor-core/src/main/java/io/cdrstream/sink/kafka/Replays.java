@@ -85,8 +85,11 @@ final class Replays implements AutoCloseable {
     /** @param floor an offset of the seen topic at or before the chunk that the caller is going to write */
     Replay decide(Request request, RecordAgain again, long floor) throws ExecutionException, InterruptedException {
         @Nullable LetterPlace place = request.letter();
+        if (place == null) {
+            return new Replay(null, null, null, request.next());
+        }
         Letters letters = letters();
-        if (place == null || !letters.holds(place) || letters.isPublished(place)) {
+        if (!letters.holds(place) || letters.isPublished(place)) {
             return new Replay(null, null, null, request.next());
         }
         @Nullable Letter letter = letters.letter(place);
