@@ -22,6 +22,7 @@ import io.cdrstream.testkit.kafka.CommittedRecords;
 import io.cdrstream.testkit.kafka.KafkaBroker;
 import io.cdrstream.testkit.kafka.WithKafka;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,7 +105,7 @@ final class RedoIT {
                 .read(yaml.replace("interval: 1s", "interval: 1h"), Path.of("."));
     }
 
-    private void refuses(Path config) {
+    private void refuses(Path config) throws IOException {
         String c = config.toString();
         assertThat(cli("reset", STREAM, "--to", "" + start, "-c", c)).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(cli("reset", STREAM, "--to", "" + start, "-c", c, "--yes", "--dry-run"))
@@ -113,6 +114,12 @@ final class RedoIT {
                 .isEqualTo(ExitCode.FAILED);
         assertThat(cli("reset", STREAM, "--to", "" + now.plusSeconds(3600), "-c", c, "--yes"))
                 .isEqualTo(ExitCode.FAILED);
+        for (int tasks : new int[] {2, 8}) {
+            Path other = directory.resolve("other.yaml");
+            Files.writeString(other, Files.readString(config).replace("seen:", "tasks: " + tasks + ", seen:"));
+            assertThat(cli("reset", STREAM, "--to", "" + start, "-c", other.toString(), "--yes"))
+                    .isEqualTo(ExitCode.FAILED);
+        }
     }
 
     private void finds(Setup setup, Path config, List<TrueCdr> truth) throws Exception {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * <p>An answer that never became a commit, since the process died or the answer broke off, is one that the API counts
  * and we do not. So as many records as that many pages can hold are shown apart as lost answers; whatever else differs
- * has no such reason.
+ * has no such reason. The API does not say who has asked: whoever reads with the same key looks like lost answers too.
  *
  * <p>Pure.
  */

@@ -63,7 +63,8 @@ record ReconcileReport(String day, List<Row> compared) {
                     each.differs ? "differs" : ""));
         }
         out.println(
-                "In records. Lost: of answers that the API counts and that were never committed, as after a crash.");
+                "In records. Lost: of answers that the API counts and that were never committed here, be it after a crash or because"
+                        + " somebody else asks with the same key.");
     }
 
     private static String row(Object... columns) {

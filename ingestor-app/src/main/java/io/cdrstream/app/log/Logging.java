@@ -63,6 +63,9 @@ public final class Logging {
         context.getLogger("org.apache.kafka.clients.ClientUtils").setLevel(Level.ERROR);
         context.getLogger("org.apache.kafka.clients.producer.internals.Sender").setLevel(Level.ERROR);
         context.getLogger("reactor.netty.http.client").setLevel(Level.ERROR);
+        // a reader that goes on to its next partition has no use for what is still said of the one before
+        context.getLogger("org.apache.kafka.clients.consumer.internals.SubscriptionState")
+                .setLevel(Level.ERROR);
     }
 
     private static Encoder<ILoggingEvent> plain(LoggerContext context) {

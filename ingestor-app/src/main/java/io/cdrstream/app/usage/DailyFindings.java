@@ -38,7 +38,7 @@ final class DailyFindings {
         meters.reconciled(outcome.credential(), day, all, tolerance);
         LOG.info(
                 "credential {}: {} is reconciled: {} accounts and products, {} records committed, {} charged by the"
-                        + " API, {} of those in answers that were lost, {} unexplained",
+                        + " API, {} of those in answers that were never committed here, {} unexplained",
                 outcome.credential(),
                 day,
                 all.size(),
@@ -60,7 +60,8 @@ final class DailyFindings {
     private static void differs(Compared each, LocalDate day) {
         LOG.warn(
                 "credential {}: of {} of account {} the API has charged {} records on {}, and {} are committed: {} were in"
-                        + " answers that were lost, {} have no such reason; docs/runbook.md says where to look",
+                        + " answers that were never committed here (a crash, or somebody else with this key), {} have no"
+                        + " such reason; docs/runbook.md says where to look",
                 each.of().credential(),
                 each.of().product(),
                 each.of().account(),

@@ -190,7 +190,7 @@ final class CommandsTest {
 
     @Test
     void onlyWhatRunsHearsTheWarningsOfKafkasClients() {
-        Logger client = LoggerFactory.getLogger("org.apache.kafka.clients.consumer.internals.SubscriptionState");
+        Logger client = LoggerFactory.getLogger("org.apache.kafka.clients.Metadata");
         terminal.execute("check", "-c", terminal.file());
         assertThat(client.isWarnEnabled()).isFalse();
         outside.kafka.add(Verdict.wrong("topic cdrstream.seen", "is not compacted", "alter it"));

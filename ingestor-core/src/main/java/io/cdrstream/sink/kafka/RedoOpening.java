@@ -58,6 +58,7 @@ public final class RedoOpening {
         int task = TaskOf.stream(stream.id(), settings.tasks());
         TaskScope scope =
                 new TaskScope(settings, task, List.of(stream), Framings.SINGLE_OBJECT, clock.instant(), clock);
+        checkTasks();
         @Nullable SessionLost last = null;
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
@@ -72,6 +73,20 @@ public final class RedoOpening {
             }
         }
         throw last == null ? new IllegalStateException("nothing was tried") : last;
+    }
+
+    /** Before anybody is fenced: with another number of tasks, that would be somebody else. */
+    private void checkTasks() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(ClientProperties.admin(settings))) {
+            refuseUnless(Letters.partitions(admin, settings.checkpoints()).size());
+        }
+    }
+
+    private void refuseUnless(int tasks) {
+        if (tasks != settings.tasks()) {
+            throw new RedoRefused(settings.checkpoints() + " was made for " + tasks + " tasks, the configuration says "
+                    + settings.tasks() + ": it is not that of the instances which read these streams");
+        }
     }
 
     private Redo session(TaskScope scope, CdrStream stream, Instant from, boolean mayBeDone)
@@ -97,15 +112,11 @@ public final class RedoOpening {
                 TaskReader reader = new TaskReader(scope, admin)) {
             Checkpoints stored = reader.checkpoints();
             @Nullable MetaRecord meta = stored.meta();
-            if (meta != null && meta.tasks() != settings.tasks()) {
-                throw new RedoRefused(settings.checkpoints() + " was made for " + meta.tasks()
-                        + " tasks, the configuration says " + settings.tasks()
-                        + ": it is not that of the instances which read " + stream.id());
-            }
             @Nullable StreamRecord own = stored.stream(stream.id().text());
             if (meta == null || own == null) {
                 throw new RedoRefused(stream.id() + " has not been read yet");
             }
+            refuseUnless(meta.tasks());
             return own;
         }
     }
