@@ -222,7 +222,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
             List<String> gaps = new ArrayList<>();
             Instant begin = from.isBefore(progress.begin()) ? progress.begin() : from;
             Instant hour = begin.truncatedTo(ChronoUnit.HOURS);
-            for (; hour.isBefore(to); hour = hour.plus(Tally.HOUR)) {
+            for (; hour.isBefore(to) && hour.isBefore(progress.watermark()); hour = hour.plus(Tally.HOUR)) {
                 boolean isLost = isBefore(hour, progress.watermark()) && !first.contains(hour)
                         || isBefore(hour, progress.sealed()) && !sealed.contains(hour);
                 if (isLost) {

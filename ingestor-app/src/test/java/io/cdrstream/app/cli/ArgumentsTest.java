@@ -86,7 +86,13 @@ final class ArgumentsTest {
                 "explain EMPTY | an id is empty",
                 "fetch --product ASR known EMPTY | an id is empty",
                 "completeness --from 2026-03-32 | --from takes a time such as",
-                "explain some --at noon | --at takes a time such as"
+                "completeness --from -999999999-01-01 | --from takes a time of the years 1970 to 9999",
+                "completeness --from 1969-12-31T23:59:59Z | --from takes a time of the years 1970 to 9999",
+                "completeness --to +999999999-12-31 | --to takes a time of the years 1970 to 9999",
+                "completeness --to 9999-12-31T23:00:00-02:00 | --to takes a time of the years 1970 to 9999",
+                "reset abcd1234/SMS/outbound --dry-run --to +10000-01-01 | --to takes a time of the years 1970 to 9999",
+                "explain some --at noon | --at takes a time such as",
+                "explain some --at +999999999-12-31 | --at takes a time of the years 1970 to 9999"
             })
     void anArgumentThatMakesNoSenseIsRefusedBeforeAnybodyIsAsked(String line, String complaint) {
         List<String> arguments = new ArrayList<>();
