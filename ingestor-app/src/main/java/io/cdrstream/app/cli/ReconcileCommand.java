@@ -14,6 +14,7 @@ import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.app.usage.OwnPace;
 import io.cdrstream.app.usage.Reconciler;
 import io.cdrstream.plan.Reconciliation.Compared;
+import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -84,15 +85,24 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private LocalDate day(Instant now) throws Refused {
         LocalDate today = LocalDate.ofInstant(now, UTC);
+        LocalDate asked = day == null ? today.minusDays(1) : parsed(day);
+        LocalDate oldest = today.minusDays(DayBill.KEPT_DAYS);
+        if (asked.isAfter(today)) {
+            throw new Refused(ExitCode.CONFIGURATION, day + " has not come yet");
+        }
+        if (asked.isBefore(oldest)) {
+            String sentence = "what was read on " + day + " is known no longer; the oldest day possible is " + oldest;
+            throw new Refused(ExitCode.CONFIGURATION, sentence);
+        }
+        return asked;
+    }
+
+    private static LocalDate parsed(String day) throws Refused {
         try {
-            LocalDate asked = day == null ? today.minusDays(1) : LocalDate.parse(day);
-            if (!asked.isAfter(today)) {
-                return asked;
-            }
+            return LocalDate.parse(day);
         } catch (DateTimeParseException e) {
             throw new Refused(ExitCode.CONFIGURATION, "a day is written as 2026-03-01, not " + day);
         }
-        throw new Refused(ExitCode.CONFIGURATION, day + " has not come yet");
     }
 
     private List<Compared> compared(Configuration configuration, LocalDate asked, Instant now) throws Refused {

@@ -74,6 +74,7 @@ final class ArgumentsTest {
                 "reconcile --tolerance much | '--tolerance'",
                 "reconcile --day 2026-02-30 | a day is written as 2026-03-01, not 2026-02-30",
                 "reconcile --day 2999-01-01 | 2999-01-01 has not come yet",
+                "reconcile --day 2020-01-01 | what was read on 2020-01-01 is known no longer; the oldest day possible is 2",
                 "plan --days -1 | --days takes a number from 1 to 366, not -1",
                 "plan --days 0 | --days takes a number from 1 to 366, not 0",
                 "plan --days 1.5 | '--days'",
