@@ -2,6 +2,7 @@ package io.cdrstream.app;
 
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.usage.DailyReconcile;
+import io.cdrstream.app.usage.FreeRequests;
 import io.cdrstream.app.usage.Outcome;
 import io.cdrstream.app.usage.Reconciler;
 import io.cdrstream.flow.Ingestor;
@@ -9,7 +10,6 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.observe.UsageMeters;
 import io.cdrstream.source.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -25,9 +25,6 @@ final class DailyUsage implements DailyReconcile.Instance, DailyReconcile.Round,
     /** Every group has it, however many tasks there are. */
     private static final int TASK_OF_DUTY = 0;
 
-    /** The list of a busy day has hundreds of pages, and nobody waits for them. */
-    private static final Duration BETWEEN_PAGES = Duration.ofSeconds(1);
-
     private final Scheduler scheduler = Schedulers.newBoundedElastic(1, 1000, "reconcile", 60, true);
     private final Ingestor ingestor;
     private final Reconciler reconciler;
@@ -42,7 +39,7 @@ final class DailyUsage implements DailyReconcile.Instance, DailyReconcile.Round,
 
     private Mono<Answer> answer(PageRequest request) {
         Mono<Answer> errand = Mono.defer(() -> ingestor.errand(request));
-        return request.isFirst() ? errand : errand.delaySubscription(BETWEEN_PAGES, scheduler);
+        return request.isFirst() ? errand : errand.delaySubscription(FreeRequests.BETWEEN_PAGES, scheduler);
     }
 
     /** Goes on until cancelled. */

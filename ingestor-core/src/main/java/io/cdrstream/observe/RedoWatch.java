@@ -9,6 +9,7 @@ import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Posting;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,8 +38,10 @@ public final class RedoWatch implements FlowListener {
                     after.late(),
                     after.earliest());
         }
-        Found sum = found.merge(stream, Found.of(posting), Found::plus);
         @Nullable Redo redo = posting.reached().redo();
+        Found page = Found.of(posting);
+        Found sum = Objects.requireNonNull(
+                found.compute(stream, (key, before) -> before != null && before.isOf(redo) ? before.plus(page) : page));
         if (redo == null || redo.isOver()) {
             found.remove(stream);
             LOG.info(
@@ -51,15 +54,25 @@ public final class RedoWatch implements FlowListener {
         }
     }
 
-    private record Found(long late, long updated, long unchanged) {
+    /** @param redo that it is found by: one that went on elsewhere is not counted with the next one */
+    private record Found(@Nullable Redo redo, long late, long updated, long unchanged) {
 
         static Found of(Posting posting) {
             return new Found(
-                    Surprise.count(posting, Change.LATE), Surprise.count(posting, Change.UPDATED), posting.unchanged());
+                    posting.reached().redo(),
+                    Surprise.count(posting, Change.LATE),
+                    Surprise.count(posting, Change.UPDATED),
+                    posting.unchanged());
+        }
+
+        boolean isOf(@Nullable Redo other) {
+            return redo == null
+                    || other == null
+                    || redo.from().equals(other.from()) && redo.to().equals(other.to());
         }
 
         Found plus(Found more) {
-            return new Found(late + more.late, updated + more.updated, unchanged + more.unchanged);
+            return new Found(redo, late + more.late, updated + more.updated, unchanged + more.unchanged);
         }
     }
 }

@@ -12,7 +12,9 @@ import java.time.Instant;
  * frontier of its last pass, in slices as wide as they may be.
  *
  * <p>Records are those that the seen-set knows of in that time, an update counted beside what it has updated: so there
- * are rather fewer, unless the API has got some that were never seen.
+ * are rather fewer, unless the API has got some that were never seen. Of a chunk that is only partly in that time they
+ * count as spread evenly over its range. A merged chunk's range is long, so where traffic is dense in the part that is
+ * read, the forecast may be too low, by a tenth or so; where it is thin there, too high.
  *
  * @param requests one at least for each slice
  */

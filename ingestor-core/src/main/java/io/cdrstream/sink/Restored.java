@@ -43,6 +43,9 @@ public record Restored(Map<StreamId, Progress> streams, List<DayBill> billed, Li
      */
     public record DayBill(String credential, String source, LocalDate day, long records, long pages) {
 
+        /** Days before the present one: long enough for what the API says of a day to be compared with it. */
+        public static final int KEPT_DAYS = 8;
+
         public DayBill plus(DayBill more) {
             return new DayBill(credential, source, day, records + more.records, pages + more.pages);
         }

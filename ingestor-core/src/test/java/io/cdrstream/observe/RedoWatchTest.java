@@ -65,6 +65,15 @@ final class RedoWatchTest {
     }
 
     @Test
+    void whatARedoFoundThatWentOnElsewhereIsNotCountedWithTheNextOne() {
+        commit(Change.LATE, REDO);
+        Redo next = new Redo(HOUR, HOUR, HOUR.plusSeconds(7200));
+        commit(Change.UPDATED, next);
+        commit(Change.UPDATED, next.at(next.to()));
+        assertThat(lines(Level.INFO)).singleElement().asString().contains("0 late, 10 updated, 6 unchanged");
+    }
+
+    @Test
     void onlyWhatIsLateForTheSealIsCounted() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         StreamMeters meters = new StreamMeters(registry, PassSights.STREAM.id(), "abcd1234");

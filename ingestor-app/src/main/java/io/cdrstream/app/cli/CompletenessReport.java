@@ -72,7 +72,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
     /**
      * Sums.
      *
-     * @param hours how many hours they are of
+     * @param hours how many hours they are of, each once however often it was read
      * @param charge of what was published, by currency
      */
     record Found(
@@ -94,7 +94,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
             Map<String, String> charge = new TreeMap<>();
             sum.charge().forEach((currency, amount) -> charge.put(currency, text(amount)));
             return new Found(
-                    tallies.size(),
+                    (int) tallies.stream().map(Tally::hour).distinct().count(),
                     counts.pages(),
                     counts.records(),
                     counts.fresh(),
@@ -222,7 +222,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
             List<String> gaps = new ArrayList<>();
             Instant begin = from.isBefore(progress.begin()) ? progress.begin() : from;
             Instant hour = begin.truncatedTo(ChronoUnit.HOURS);
-            for (; hour.isBefore(to); hour = hour.plus(Tally.HOUR)) {
+            for (; hour.isBefore(to) && hour.isBefore(progress.watermark()); hour = hour.plus(Tally.HOUR)) {
                 boolean isLost = isBefore(hour, progress.watermark()) && !first.contains(hour)
                         || isBefore(hour, progress.sealed()) && !sealed.contains(hour);
                 if (isLost) {

@@ -109,10 +109,14 @@ final class CompletenessText {
         found.charge()
                 .forEach((currency, sum) ->
                         charges.add(sum + (currency.isEmpty() ? " without currency" : " " + currency)));
-        return what + "; billed " + found.billed() + " in " + found.pages()
-                + (found.pages() == 1 ? " page" : " pages")
+        return what + "; billed " + found.billed() + pages(found.pages())
                 + (charges.isEmpty() ? "" : "; charge " + String.join(", ", charges))
                 + " (" + found.hours() + (found.hours() == 1 ? " hour)" : " hours)");
+    }
+
+    /** Of look-ups by id none are counted. */
+    private static String pages(long pages) {
+        return pages == 0 ? "" : " in " + pages + (pages == 1 ? " page" : " pages");
     }
 
     private static void count(List<String> parts, long number, String what) {

@@ -14,13 +14,14 @@ import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.app.usage.OwnPace;
 import io.cdrstream.app.usage.Reconciler;
 import io.cdrstream.plan.Reconciliation.Compared;
+import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,52 +78,71 @@ final class ReconcileCommand implements Callable<Integer> {
         Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         LocalDate asked = day(now);
         double most = given == null ? configuration.reconcile().tolerance() : given;
-        ReconcileReport report = ReconcileReport.of(asked, compared(configuration, asked, now), most);
-        form.print(report, report::print);
+        return told(outcomes(configuration, asked, now), asked, most);
+    }
+
+    /** What is known is printed, even if one credential has no answer and the command fails for it. */
+    private int told(List<Outcome> outcomes, LocalDate asked, double most) throws Refused {
+        List<Unanswered> silent = of(outcomes, Unanswered.class);
+        List<Compared> compared = of(outcomes, Reconciled.class).stream()
+                .flatMap(each -> each.compared().stream())
+                .toList();
+        of(outcomes, NotBegun.class).forEach(each -> notBegun(each.credential(), asked));
+        ReconcileReport report = ReconcileReport.of(asked, compared, most);
+        if (silent.isEmpty() || !compared.isEmpty()) {
+            form.print(report, report::print);
+        }
+        if (!silent.isEmpty()) {
+            throw new Refused(
+                    silent.get(0).side() == Side.KAFKA ? ExitCode.KAFKA : ExitCode.API,
+                    silent.stream().map(Unanswered::sentence).distinct().collect(Collectors.joining("; ")));
+        }
         return report.differs() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private static <T extends Outcome> List<T> of(List<Outcome> outcomes, Class<T> kind) {
+        return outcomes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private void notBegun(String credential, LocalDate asked) {
+        String sentence = "cdrstream: credential " + credential + " is known to have read nothing by " + asked
+                + "; there is nothing to compare";
+        spec.commandLine().getErr().println(sentence);
     }
 
     private LocalDate day(Instant now) throws Refused {
         LocalDate today = LocalDate.ofInstant(now, UTC);
+        LocalDate asked = day == null ? today.minusDays(1) : parsed(day);
+        LocalDate oldest = today.minusDays(DayBill.KEPT_DAYS);
+        if (asked.isAfter(today)) {
+            throw new Refused(ExitCode.CONFIGURATION, day + " has not come yet");
+        }
+        if (asked.isBefore(oldest)) {
+            String sentence = "what was read on " + day + " is known no longer; the oldest day possible is " + oldest;
+            throw new Refused(ExitCode.CONFIGURATION, sentence);
+        }
+        return asked;
+    }
+
+    private static LocalDate parsed(String day) throws Refused {
         try {
-            LocalDate asked = day == null ? today.minusDays(1) : LocalDate.parse(day);
-            if (!asked.isAfter(today)) {
-                return asked;
-            }
+            return LocalDate.parse(day);
         } catch (DateTimeParseException e) {
             throw new Refused(ExitCode.CONFIGURATION, "a day is written as 2026-03-01, not " + day);
         }
-        throw new Refused(ExitCode.CONFIGURATION, day + " has not come yet");
     }
 
-    private List<Compared> compared(Configuration configuration, LocalDate asked, Instant now) throws Refused {
+    private List<Outcome> outcomes(Configuration configuration, LocalDate asked, Instant now) {
         Adapters adapters = surroundings.adapters().reportingTo(MetricsRegistry.empty());
         try {
             OwnPace requests = new OwnPace(configuration, adapters);
             Reconciler reconciler = new Reconciler(configuration, requests, Schedulers.boundedElastic());
-            List<Compared> compared = new ArrayList<>();
-            for (Outcome outcome : Await.of(reconciler
+            return Await.of(reconciler
                             .reconcile(reconciler.credentials(), asked, now)
                             .collectList())
-                    .orElse(List.of())) {
-                compared.addAll(compared(outcome, asked));
-            }
-            return compared;
+                    .orElse(List.of());
         } finally {
             Await.of(adapters.closed());
         }
-    }
-
-    private List<Compared> compared(Outcome outcome, LocalDate asked) throws Refused {
-        if (outcome instanceof NotBegun) {
-            String sentence = "cdrstream: credential " + outcome.credential() + " is known to have read nothing by "
-                    + asked + "; there is nothing to compare";
-            spec.commandLine().getErr().println(sentence);
-            return List.of();
-        }
-        if (outcome instanceof Unanswered unanswered) {
-            throw new Refused(unanswered.side() == Side.KAFKA ? ExitCode.KAFKA : ExitCode.API, unanswered.sentence());
-        }
-        return ((Reconciled) outcome).compared();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Spec;
 final class TailCommand implements Callable<Integer> {
 
     private static final String PATIENCE_MS = "10000";
+
+    /** What Kafka takes for a name. */
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
     private final Surroundings surroundings;
 
@@ -82,6 +86,11 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationWrong, Refused {
+        if (!TOPIC.matcher(topic).matches()) {
+            throw new Refused(
+                    ExitCode.CONFIGURATION,
+                    "a topic has a name of up to 249 letters, digits, dots, _ and -, not \"" + topic + "\"");
+        }
         GivenNumber.atLeast("--max", 1, max);
         if (timeout != null) {
             GivenNumber.atLeast("--timeout", 1, timeout);

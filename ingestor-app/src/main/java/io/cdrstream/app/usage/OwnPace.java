@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
-/** Requests of a process that polls nothing: after a pause each, as the budget of its credential has it. */
+/**
+ * Requests of a process that polls nothing: after a pause each, as the budget of its credential has it, and for further
+ * pages as long as an ingestor's at least, since one may run beside it.
+ */
 public final class OwnPace implements FreeRequests {
 
     private static final long MEMORY = 64L << 20;
@@ -36,7 +39,9 @@ public final class OwnPace implements FreeRequests {
     public Mono<Answer> answer(PageRequest request) {
         String credential = request.stream().credential();
         ReportsSource source = Objects.requireNonNull(sources.get(credential));
-        return Mono.delay(Objects.requireNonNull(pauses.get(credential)))
+        Duration pause = Objects.requireNonNull(pauses.get(credential));
+        boolean isShort = !request.isFirst() && pause.compareTo(BETWEEN_PAGES) < 0;
+        return Mono.delay(isShort ? BETWEEN_PAGES : pause)
                 .then(Mono.using(
                         () -> Objects.requireNonNull(memory.tryLease(0)),
                         lease -> source.page(request, lease),

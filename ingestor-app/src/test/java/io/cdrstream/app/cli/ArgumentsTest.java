@@ -74,6 +74,7 @@ final class ArgumentsTest {
                 "reconcile --tolerance much | '--tolerance'",
                 "reconcile --day 2026-02-30 | a day is written as 2026-03-01, not 2026-02-30",
                 "reconcile --day 2999-01-01 | 2999-01-01 has not come yet",
+                "reconcile --day 2020-01-01 | what was read on 2020-01-01 is known no longer; the oldest day possible is 2",
                 "plan --days -1 | --days takes a number from 1 to 366, not -1",
                 "plan --days 0 | --days takes a number from 1 to 366, not 0",
                 "plan --days 1.5 | '--days'",
@@ -82,11 +83,20 @@ final class ArgumentsTest {
                 "plan --rate SMS=1e9/s | SMS=1e9/s is not a rate such as",
                 "tail cdr.sms --max 0 | --max takes a number of 1 or more, not 0",
                 "tail cdr.sms --timeout -1 | --timeout takes a number of 1 or more, not -1",
+                "tail EMPTY | a topic has a name of up to 249 letters",
+                "tail .. | a topic has a name of up to 249 letters",
+                "tail cdr/sms | a topic has a name of up to 249 letters, digits, dots, _ and -, not \"cdr/sms\"",
                 "dead-letter replay --all --timeout 0 | --timeout takes a number of 1 or more, not 0",
                 "explain EMPTY | an id is empty",
                 "fetch --product ASR known EMPTY | an id is empty",
                 "completeness --from 2026-03-32 | --from takes a time such as",
-                "explain some --at noon | --at takes a time such as"
+                "completeness --from -999999999-01-01 | --from takes a time of the years 1970 to 9999",
+                "completeness --from 1969-12-31T23:59:59Z | --from takes a time of the years 1970 to 9999",
+                "completeness --to +999999999-12-31 | --to takes a time of the years 1970 to 9999",
+                "completeness --to 9999-12-31T23:00:00-02:00 | --to takes a time of the years 1970 to 9999",
+                "reset abcd1234/SMS/outbound --dry-run --to +10000-01-01 | --to takes a time of the years 1970 to 9999",
+                "explain some --at noon | --at takes a time such as",
+                "explain some --at +999999999-12-31 | --at takes a time of the years 1970 to 9999"
             })
     void anArgumentThatMakesNoSenseIsRefusedBeforeAnybodyIsAsked(String line, String complaint) {
         List<String> arguments = new ArrayList<>();

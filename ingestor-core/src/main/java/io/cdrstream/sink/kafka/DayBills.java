@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
  */
 final class DayBills {
 
-    /** Long enough for what the API says of a day to be compared with it. */
-    private static final int KEPT_DAYS = 8;
-
     private final Map<String, DayBill> bills = new HashMap<>();
 
     DayBills(Collection<DayBill> restored) {
@@ -37,7 +34,7 @@ final class DayBills {
         DayBill now = new DayBill(stream.credential(), stream.id().source(), day, page.billedRecords(), 1);
         String key = CheckpointKey.bill(now);
         if (!bills.containsKey(key)) {
-            forgetBefore(day.minusDays(KEPT_DAYS), batch);
+            forgetBefore(day.minusDays(DayBill.KEPT_DAYS), batch);
         }
         DayBill sum = bills.merge(key, now, DayBill::plus);
         batch.bill(sum);
