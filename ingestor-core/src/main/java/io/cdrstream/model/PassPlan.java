@@ -18,6 +18,9 @@ import java.util.List;
  */
 public record PassPlan(Duration settle, List<Revisit> revisits, List<Duration> followUps, Duration memory) {
 
+    /** An audit that has seen fewer records says nothing of its block: all of that is read. */
+    public static final int LEAST_AUDITED = 240;
+
     public static final String FIRST = "first";
     public static final String FOLLOW_UP = "follow-up";
     public static final String REDO = "redo";

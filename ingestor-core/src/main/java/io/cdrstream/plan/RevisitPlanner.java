@@ -100,15 +100,32 @@ public final class RevisitPlanner {
         }
         Instant to = min(limit, from.plus(length));
         long seconds = Duration.between(from, to).getSeconds();
-        double part = RevisitLength.sampled(share, rate * seconds);
+        double part = RevisitLength.sampled(share, expected.applyAsLong(new Slice(from, to)));
         if (part == 1) {
             return whole(from, to, expected);
         }
         long most =
                 (long) Math.max(1, RevisitLength.MOST_RECORDS / (rate * part)); // so that what is read fits in memory
-        Instant end = from.plusSeconds(Math.min(seconds, most));
-        long read = (long) Math.max(1, Math.ceil(Duration.between(from, end).getSeconds() * part));
-        return new Planned(new Slice(end.minusSeconds(read), end), from);
+        Slice block = new Slice(from, from.plusSeconds(Math.min(seconds, most)));
+        long records = expected.applyAsLong(block);
+        return new Planned(end(block, RevisitLength.sampled(share, records) * records, expected), from);
+    }
+
+    /** So much of the end of a block that it holds that many records, however quiet the end may be. */
+    private static Slice end(Slice block, double records, ToLongFunction<Slice> expected) {
+        long least = 1;
+        long most = block.span().getSeconds();
+        while (least < most) {
+            long half = (least + most) / 2;
+            boolean isEnough = expected.applyAsLong(last(block, half)) >= records;
+            most = isEnough ? half : most;
+            least = isEnough ? least : half + 1;
+        }
+        return last(block, most);
+    }
+
+    private static Slice last(Slice block, long seconds) {
+        return new Slice(block.to().minusSeconds(seconds), block.to());
     }
 
     /** Records a second in the time that is due, or in its first day. */

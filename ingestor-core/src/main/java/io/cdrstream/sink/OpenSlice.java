@@ -3,6 +3,7 @@ package io.cdrstream.sink;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
 import java.time.Instant;
@@ -22,6 +23,9 @@ final class OpenSlice {
     private boolean isDirty;
     private boolean isWhole;
     private int pages;
+
+    /** Since this session has begun to read it: who has counted a part only has not seen enough. */
+    private int records;
 
     /** Whether the checkpoints hold an entry that has to be deleted one day. */
     private boolean isStored;
@@ -74,14 +78,17 @@ final class OpenSlice {
         }
         if (cursor == null) {
             pages = 0;
+            records = 0;
             asked = page.apiTime();
         }
     }
 
-    void advance(@Nullable Cursor cursor, boolean hasFound) {
+    /** @param held how many records the page held */
+    void advance(@Nullable Cursor cursor, boolean hasFound, int held) {
         next = cursor;
         isDone = cursor == null;
-        isDirty |= hasFound;
+        records += held;
+        isDirty |= hasFound || isDone && !isWhole && records < PassPlan.LEAST_AUDITED;
         pages++;
         seen = isDone ? null : seen;
     }

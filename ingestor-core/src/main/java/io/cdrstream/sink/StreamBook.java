@@ -66,7 +66,8 @@ final class StreamBook {
         @Nullable SeenSet kept = open.seen();
         SeenSet seen = kept != null ? kept : open.seen(load(open.slice));
         Assessment found = new Assessment(page, seen, open.pages(), fingerprints);
-        open.advance(page.next(), found.isDirty && stream.plan().share(open.pass) < 1);
+        boolean isDirty = found.isDirty && stream.plan().share(open.pass) < 1;
+        open.advance(page.next(), isDirty, page.records().size());
         if (open.isDone()) {
             merge(open.slice, seen, found, floor);
         } else {

@@ -42,8 +42,7 @@ final class EventIndex {
                 |---|---|
                 | [checkpoints](checkpoint.md): how far each stream is complete | [`checkpoint.schema.json`]\
                 (../../schemas/src/main/resources/cdrstream/checkpoint.schema.json) |
-                | completeness entries: what each pass found. **Planned**: nothing writes them yet, and the draft may \
-                change | [`completeness.schema.json`]\
+                | [completeness entries](../completeness.md): what each pass found | [`completeness.schema.json`]\
                 (../../schemas/src/main/resources/cdrstream/completeness.schema.json) |
                 """;
     }

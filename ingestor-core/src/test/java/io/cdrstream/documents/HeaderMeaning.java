@@ -31,7 +31,7 @@ final class HeaderMeaning {
                         + " privacy rule hides it.");
         SENTENCES.put(
                 "ce_pass",
-                "Which reading found it: `first`, `revisit-1`, `revisit-2` and so on, or `follow-up` by its id.");
+                "Which reading found it: `first`, `revisit-1`, `revisit-2` and so on, `redo`, or `follow-up` by its id.");
         SENTENCES.put(
                 "ce_timefallback",
                 "Only where the API's time stands in for the record's own, and why: `unknown`, `future`, `past`,"

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,7 @@ final class RevisitPlannerTest {
             null);
 
     private final TreeMap<Instant, Slice> taken = new TreeMap<>();
+    private ToLongFunction<Slice> rate = slice -> slice.span().toSeconds(); // one record a second
 
     @Test
     void aRevisitReadsNothingThatIsTooYoungOrThatThePassBeforeHasNotRead() {
@@ -57,6 +59,23 @@ final class RevisitPlannerTest {
         assertThat(planned.covered().from()).isEqualTo(at(0));
         assertThat(planned.slice().to()).isEqualTo(planned.covered().to());
         assertThat(planned.slice().span()).isLessThan(planned.covered().span().dividedBy(20));
+    }
+
+    @Test
+    void aQuietEndMakesAnAuditReadBackUntilItSeesEnough() {
+        rate = slice -> 2 * overlap(slice, hours(0, 12)); // and nobody in the second half of the day
+
+        Planned planned = next(2, at(0), at(24));
+
+        assertThat(planned.covered()).isEqualTo(hours(0, 24));
+        assertThat(rate.applyAsLong(planned.slice())).isBetween(2592L, 2600L); // 3 % of the day's
+        assertThat(planned.slice().from()).isBefore(at(12));
+    }
+
+    private static long overlap(Slice a, Slice b) {
+        Instant from = a.from().isAfter(b.from()) ? a.from() : b.from();
+        Instant to = a.to().isBefore(b.to()) ? a.to() : b.to();
+        return Math.max(0, Duration.between(from, to).toSeconds());
     }
 
     @Test
@@ -79,15 +98,8 @@ final class RevisitPlannerTest {
         assertThat(planned.slice().to()).isBeforeOrEqualTo(at(5));
     }
 
-    /** One record a second. */
     private @Nullable Planned next(int pass, Instant frontier, Instant before) {
-        return new RevisitPlanner(STREAM, pass)
-                .next(
-                        frontier,
-                        before,
-                        taken.tailMap(frontier),
-                        slice -> slice.span().toSeconds(),
-                        NOW);
+        return new RevisitPlanner(STREAM, pass).next(frontier, before, taken.tailMap(frontier), rate, NOW);
     }
 
     private void take(int from, int to) {

@@ -38,7 +38,7 @@ class RevisitedBookTest {
             "id",
             "cdr.sms",
             EventFormat.JSON,
-            new PassPlan(Duration.ZERO, List.of(Revisit.of(Duration.ofHours(3))), List.of(), Duration.ofDays(7)),
+            new PassPlan(Duration.ZERO, List.of(new Revisit(Duration.ofHours(3), 0.5)), List.of(), Duration.ofDays(7)),
             T0,
             null);
 
@@ -98,6 +98,42 @@ class RevisitedBookTest {
         assertThat(again.published()).hasSize(1);
         assertThat(revisit.published()).isEmpty();
         assertThat(known()).isEqualTo(3);
+    }
+
+    @Test
+    void anAuditThatHasSeenTooFewRecordsLeavesItsBlockToBeRead() {
+        post(0, 0, 20, "a", "b");
+
+        Posting audit = audit(ids(PassPlan.LEAST_AUDITED - 1));
+
+        assertThat(audit.reached().frontiers()).containsExactly(at(20), at(0));
+        assertThat(audit.slices().written()).singleElement().satisfies(done -> {
+            assertThat(done.isDone()).isTrue();
+            assertThat(done.covered()).isEqualTo(new Slice(at(10), at(20)));
+        });
+    }
+
+    @Test
+    void anAuditThatHasSeenEnoughStandsForItsBlock() {
+        String[] ids = ids(PassPlan.LEAST_AUDITED);
+        post(0, 0, 20, ids);
+
+        assertThat(audit(ids).reached().frontiers()).containsExactly(at(20), at(20));
+    }
+
+    /** Reads the second half of 20 seconds. */
+    private Posting audit(String... ids) {
+        Page all = page(1, 10, 20, null, ids);
+        PageRequest request = new PageRequest(STREAM, all.request().slice(), null, 1, at(0), List.of());
+        return kept(book.post(new Page(request, new byte[1], all.records(), List.of(), null, T0), 0));
+    }
+
+    private static String[] ids(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "r" + i).toArray(String[]::new);
+    }
+
+    private static Instant at(int second) {
+        return T0.plusSeconds(second);
     }
 
     private int known() {

@@ -40,7 +40,7 @@ class SeenMemoryTest {
     void aSliceThatIsDoneMakesRoom() {
         OpenSlice first = open(0, 5);
         OpenSlice second = open(1, 5);
-        second.advance(null, false);
+        second.advance(null, false, 5);
         memory.used(second);
 
         open(2, 5);

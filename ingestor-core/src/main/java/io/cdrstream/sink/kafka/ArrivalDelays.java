@@ -86,9 +86,13 @@ final class ArrivalDelays {
         }
         Instant due = request.slice().to().plus(plan.age(request.pass()));
         Duration slack = slack(plan, request.pass());
-        boolean isShort =
-                request.slice().span().compareTo(slack) <= 0; // in a long one the first records waited for the last
+        Duration longest = max(slack, plan.age(request.pass()).dividedBy(SLACK));
+        boolean isShort = request.slice().span().compareTo(longest) <= 0; // else the first records waited for the last
         return isShort && !page.apiTime().isAfter(due.plus(slack));
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private static Duration slack(PassPlan plan, int pass) {

@@ -8,14 +8,15 @@ import io.cdrstream.sink.Fingerprint;
 import io.cdrstream.sink.Posting.Chunk;
 import io.cdrstream.sink.SeenStore;
 import io.cdrstream.sink.SessionLost;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class KafkaSeen implements SeenStore, AutoCloseable {
 
     /** Fingerprints of open slices, 50 to 100 bytes each: a catch-up has twelve slices open, of sixteen pages each. */
     static final int MOST_IN_MEMORY = 200_000;
+
+    /** To read on over so many messages is cheaper than to look up the next chunk by its offset. */
+    private static final int NEAR = 500;
 
     private static final long CACHED_BYTES = 1024 * 1024;
 
@@ -85,29 +89,32 @@ final class KafkaSeen implements SeenStore, AutoCloseable {
     }
 
     private void fetch(Map<String, ChunkRef> missing, Map<ChunkRef, Fingerprint[]> loaded) {
-        List<ChunkRef> byFloor = new ArrayList<>(missing.values());
-        byFloor.sort(Comparator.comparingLong(ChunkRef::floor));
-        for (ChunkRef chunk : byFloor) {
-            if (!loaded.containsKey(chunk)) {
-                fetch(chunk, missing, loaded);
+        Deque<ChunkRef> left = new ArrayDeque<>(missing.values().stream()
+                .sorted(Comparator.comparingLong(ChunkRef::floor))
+                .toList());
+        while (!left.isEmpty()) {
+            ChunkRef first = left.getFirst();
+            reader().read(partition(), first.floor(), end.getAsLong(), entry -> {
+                take(entry, missing, loaded);
+                while (!left.isEmpty() && loaded.containsKey(left.getFirst())) {
+                    left.removeFirst();
+                }
+                return !left.isEmpty() && left.getFirst().floor() <= entry.offset() + NEAR;
+            });
+            if (!loaded.containsKey(first)) {
+                throw refusal(first);
             }
         }
     }
 
-    /** Reads from the chunk's floor until it is found, and takes along what lies between. */
-    private void fetch(ChunkRef chunk, Map<String, ChunkRef> missing, Map<ChunkRef, Fingerprint[]> loaded) {
-        reader().read(partition(), chunk.floor(), end.getAsLong(), entry -> {
-            String key = new String(entry.key(), UTF_8);
-            @Nullable ChunkRef wanted = missing.get(key);
-            if (wanted != null && entry.value() != null && !loaded.containsKey(wanted)) {
-                Fingerprint[] prints = ChunkCodec.decode(entry.value());
-                loaded.put(wanted, prints);
-                remember(key, prints);
-            }
-            return !loaded.containsKey(chunk);
-        });
-        if (!loaded.containsKey(chunk)) {
-            throw refusal(chunk);
+    private void take(
+            ConsumerRecord<byte[], byte[]> entry, Map<String, ChunkRef> missing, Map<ChunkRef, Fingerprint[]> loaded) {
+        String key = new String(entry.key(), UTF_8);
+        @Nullable ChunkRef wanted = missing.get(key);
+        if (wanted != null && entry.value() != null && !loaded.containsKey(wanted)) {
+            Fingerprint[] prints = ChunkCodec.decode(entry.value());
+            loaded.put(wanted, prints);
+            remember(key, prints);
         }
     }
 

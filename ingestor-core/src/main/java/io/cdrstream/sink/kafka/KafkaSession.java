@@ -139,7 +139,9 @@ final class KafkaSession {
         if (encoder == null) {
             throw new IllegalStateException(page.request().stream().id() + " does not belong to this task");
         }
+        long started = System.nanoTime();
         Posting posting = book.post(page, seenEnd.get());
+        writing.exclude(System.nanoTime() - started); // it may have loaded chunks
         StreamEvents.Outgoing outgoing =
                 encoder.of(posting, scope.clock().instant()); // checked before anything is sent
         begin();

@@ -24,6 +24,11 @@ final class WritingTime {
         begun = nanos.getAsLong();
     }
 
+    /** Time that was spent otherwise, as with reading, does not count. */
+    void exclude(long spent) {
+        begun += spent;
+    }
+
     void check() {
         if (nanos.getAsLong() - begun > limit.toNanos()) {
             throw new TimeoutException("a group of pages could not be written within " + limit.toMillis()
