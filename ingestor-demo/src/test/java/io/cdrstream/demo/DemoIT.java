@@ -28,18 +28,18 @@ final class DemoIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path directory;
-    private final Screen screen;
+    private final Rehearsal rehearsal;
 
     DemoIT(@TempDir Path directory) {
         this.directory = directory;
-        this.screen = new Screen(directory);
+        this.rehearsal = new Rehearsal(directory);
     }
 
     @Test
     void everythingThatShowedInTimeIsInKafkaExactlyOnce() {
-        assertThat(screen.demo("--for", "6s")).as(screen.text()).isZero();
+        assertThat(rehearsal.demo("--for", "6s")).as(rehearsal.text()).isZero();
 
-        assertThat(screen.text())
+        assertThat(rehearsal.text())
                 .contains("first event of cdr.sms", "first event of cdr.voice-call", "first event of cdr.messages")
                 .contains("ce_source: /vonage/accounts/demo5678/products/", "/metrics", "bin/cdrstream tail cdr.sms")
                 .containsPattern("lost +0\\s+duplicates +0\\s+invented +0")
@@ -51,13 +51,13 @@ final class DemoIT {
 
     @Test
     void aDuplicateFromElsewhereIsFound() {
-        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> screen.demo("--for", "6s"));
-        await().atMost(LIMIT).until(() -> screen.text().contains("first event of cdr.sms"));
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> rehearsal.demo("--for", "6s"));
+        await().atMost(LIMIT).until(() -> rehearsal.text().contains("first event of cdr.sms"));
 
         publishAgainTheFirstEventOf("cdr.sms");
 
         assertThat(exit).succeedsWithin(LIMIT).isEqualTo(1);
-        assertThat(screen.text()).containsPattern("duplicates +1").contains("DISAGREES");
+        assertThat(rehearsal.text()).containsPattern("duplicates +1").contains("DISAGREES");
     }
 
     @Test
@@ -75,12 +75,12 @@ final class DemoIT {
                     """
                             .formatted(api.baseUri()));
 
-            assertThat(screen.demo("--config", mine.toString(), "--cap", "0.08", "--for", "6s"))
-                    .as(screen.text())
+            assertThat(rehearsal.demo("--config", mine.toString(), "--cap", "0.08", "--for", "6s"))
+                    .as(rehearsal.text())
                     .isZero();
 
             assertThat(api.bill().records()).isPositive();
-            assertThat(screen.text())
+            assertThat(rehearsal.text())
                     .contains("first event of cdr.sms", "Nothing is compared")
                     .doesNotContain("\"message_id\"", "ce_subject");
         }
@@ -88,14 +88,14 @@ final class DemoIT {
 
     @Test
     void optionsThatDoNotGoTogetherAreRefused() {
-        assertThat(screen.demo("--cap", "0.50")).isEqualTo(2);
-        assertThat(screen.demo("--config", "mine.yaml", "--kills", "1")).isEqualTo(2);
-        assertThat(screen.demo("--config", directory.resolve("missing.yaml").toString()))
+        assertThat(rehearsal.demo("--cap", "0.50")).isEqualTo(2);
+        assertThat(rehearsal.demo("--config", "mine.yaml", "--kills", "1")).isEqualTo(2);
+        assertThat(rehearsal.demo("--config", directory.resolve("missing.yaml").toString()))
                 .isEqualTo(2);
     }
 
     private void publishAgainTheFirstEventOf(String topic) {
-        Matcher address = Pattern.compile("--bootstrap-servers (\\S+)").matcher(screen.text());
+        Matcher address = Pattern.compile("--bootstrap-servers (\\S+)").matcher(rehearsal.text());
         assertThat(address.find()).isTrue();
         Map<String, Object> client = Map.of("bootstrap.servers", address.group(1));
         ConsumerRecord<byte[], byte[]> event = CommittedRecords.read(

@@ -8,25 +8,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class DemoUnderAttackIT {
 
-    private final Screen screen;
+    private final Rehearsal rehearsal;
 
     DemoUnderAttackIT(@TempDir Path directory) {
-        this.screen = new Screen(directory);
+        this.rehearsal = new Rehearsal(directory);
     }
 
     @Test
     void faultsChangeNothing() {
-        assertThat(screen.demo("--for", "6s", "--faults", "0.2"))
-                .as(screen.text())
+        assertThat(rehearsal.demo("--for", "6s", "--faults", "0.2"))
+                .as(rehearsal.text())
                 .isZero();
 
-        assertThat(screen.text()).contains("faults befell answers").contains("AGREES");
+        assertThat(rehearsal.text()).contains("faults befell answers").contains("AGREES");
     }
 
     @Test
     void aProcessThatIsKilledLosesNothingAndRepeatsNothing() {
-        assertThat(screen.demo("--for", "8s", "--kills", "2")).as(screen.text()).isZero();
+        assertThat(rehearsal.demo("--for", "8s", "--kills", "2"))
+                .as(rehearsal.text())
+                .isZero();
 
-        assertThat(screen.text()).contains("at one of 2 kills").contains("AGREES");
+        assertThat(rehearsal.text()).contains("at one of 2 kills").contains("AGREES");
     }
 }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a demo shows that is run here. */
-record Screen(Path directory, StringWriter shown) {
+record Rehearsal(Path directory, StringWriter shown) {
 
-    Screen(Path directory) {
+    Rehearsal(Path directory) {
         this(directory, new StringWriter());
     }
 
