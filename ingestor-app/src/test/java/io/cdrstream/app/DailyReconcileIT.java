@@ -1,6 +1,5 @@
 package io.cdrstream.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,17 +9,12 @@ import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.StreamKey;
 import io.cdrstream.simulator.cdr.Traffic;
 import io.cdrstream.testkit.kafka.ForkedKafka;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -74,7 +68,7 @@ final class DailyReconcileIT {
         try (ReportsSimulator api = simulator()) {
             Setup setup = Setup.of(kafka, api.baseUri()).membership(PATIENCE);
             read(setup);
-            somebodyElseReads(api.baseUri());
+            new Outsider(api.baseUri()).reads(start, start.plusSeconds(600));
             tomorrow();
             try (LocalRun run = LocalRun.of(setup.configuration(endless, AT))) {
                 await().atMost(PATIENCE).until(() -> reconciled(run).isPresent());
@@ -167,19 +161,6 @@ final class DailyReconcileIT {
         await().atMost(PATIENCE).until(run::hasEnded);
         run.close();
         assertThat(run.failure()).isEmpty();
-    }
-
-    private void somebodyElseReads(URI api) throws Exception {
-        String query = "account_id=demo1234&product=SMS&direction=outbound&date_start=" + start + "&date_end="
-                + start.plusSeconds(600);
-        String key = Base64.getEncoder().encodeToString("demo1234:demo-secret".getBytes(UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(api.resolve("/v2/reports/records?" + query))
-                .header("Authorization", "Basic " + key)
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(200);
     }
 
     /** Waits until one of them, and no other, says that the day is reconciled. */

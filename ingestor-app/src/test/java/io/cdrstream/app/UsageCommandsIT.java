@@ -19,10 +19,6 @@ import io.cdrstream.testkit.kafka.KafkaBroker;
 import io.cdrstream.testkit.kafka.WithKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +27,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +61,8 @@ final class UsageCommandsIT {
             assertThat(out.toString(UTF_8)).contains("demo1234/demo1234/SMS", "demo1234/demo5678/VERIFY-API");
             assertThat(records("ourRecords", config)).isEqualTo(2 * EACH);
 
-            somebodyElseReads(api.baseUri()); // with our key: it is charged for and we know nothing of it
+            new Outsider(api.baseUri())
+                    .reads(start, start.plusSeconds(3600)); // with our key: it is charged for and we know nothing of it
             assertThat(reconcile(config)).isEqualTo(ExitCode.FAILED);
             assertThat(out.toString(UTF_8)).contains("differs");
             assertThat(records("theirRecords", config)).isEqualTo(3 * EACH);
@@ -115,19 +111,6 @@ final class UsageCommandsIT {
             sum += row.path(column).asLong();
         }
         return sum;
-    }
-
-    private void somebodyElseReads(URI api) throws Exception {
-        String query = "account_id=demo1234&product=SMS&direction=outbound&date_start=" + start + "&date_end="
-                + start.plusSeconds(3600);
-        String key = Base64.getEncoder().encodeToString("demo1234:demo-secret".getBytes(UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(api.resolve("/v2/reports/records?" + query))
-                .header("Authorization", "Basic " + key)
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(200);
     }
 
     private void foretells(Path config) {

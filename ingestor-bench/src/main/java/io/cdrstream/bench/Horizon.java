@@ -55,7 +55,7 @@ final class Horizon implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (Scene scene = Scene.open(archive, 1, 700, 0);
                 Child simulator = simulator(scene)) {
-            Path config = config(scene, awaitPort(simulator));
+            Path config = config(scene, awaitAddress(simulator));
             Instant started = Instant.now();
             int life = 0;
             Child child = child(scene, config, life);
@@ -94,7 +94,7 @@ final class Horizon implements Callable<Integer> {
                 "--longest-call=2h");
     }
 
-    private static String awaitPort(Child simulator) throws IOException, InterruptedException {
+    private static String awaitAddress(Child simulator) throws IOException, InterruptedException {
         Pattern said = Pattern.compile("simulator on (http://\\S+),");
         for (Matcher matcher = said.matcher(""); ; matcher = said.matcher(Files.readString(simulator.log()))) {
             if (matcher.find()) {

@@ -124,7 +124,7 @@ public final class LoggedFlow implements FlowListener {
         warn(
                 stream + " look-up",
                 stream + ": records that are not final could not be looked up by id: " + sentence
-                        + "; they are asked for again in " + pause.toSeconds() + " s, the others go on");
+                        + "; they are asked for again in " + pause.toMillis() + " ms, the others go on");
     }
 
     @Override

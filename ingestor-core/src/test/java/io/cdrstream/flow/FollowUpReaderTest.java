@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.CdrStream;
-import io.cdrstream.model.Direction;
-import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
-import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.kafka.Pages;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Got;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,17 +30,8 @@ class FollowUpReaderTest {
     private static final Slice NEXT_HOUR = new Slice(HOUR.to(), HOUR.to().plusSeconds(3600));
     private static final Instant DUE = NEXT_HOUR.to().plus(Duration.ofHours(1));
     private static final long A_MINUTE = Duration.ofMinutes(1).toNanos();
-    private static final CdrStream STREAM = new CdrStream(
-            StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
-            "abcd1234",
-            ProductCatalogue.find("SMS"),
-            Map.of(),
-            "id",
-            "cdr.sms",
-            EventFormat.JSON,
-            new PassPlan(Duration.ZERO, List.of(), List.of(Duration.ofHours(1)), Duration.ofDays(7)),
-            T0,
-            null);
+    private static final CdrStream STREAM =
+            Pages.stream(new PassPlan(Duration.ZERO, List.of(), List.of(Duration.ofHours(1)), Duration.ofDays(7)), T0);
 
     private final List<String> said = new ArrayList<>();
     private final FollowUpReader reader =

@@ -3,18 +3,14 @@ package io.cdrstream.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.CdrStream;
-import io.cdrstream.model.Direction;
-import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
-import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
-import io.cdrstream.model.StreamId;
 import io.cdrstream.plan.RevisitPlanner.Planned;
+import io.cdrstream.sink.kafka.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +25,7 @@ final class RevisitPlannerTest {
             List.of(Revisit.of(Duration.ofHours(3)), new Revisit(Duration.ofHours(73), 0.03)),
             List.of(),
             Duration.ofDays(7));
-    private static final CdrStream STREAM = new CdrStream(
-            StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
-            "abcd1234",
-            ProductCatalogue.find("SMS"),
-            Map.of(),
-            "id",
-            "cdr.sms",
-            EventFormat.JSON,
-            PLAN,
-            T0,
-            null);
+    private static final CdrStream STREAM = Pages.stream(PLAN, T0);
 
     private final TreeMap<Instant, Slice> taken = new TreeMap<>();
     private ToLongFunction<Slice> rate = slice -> slice.span().toSeconds(); // one record a second

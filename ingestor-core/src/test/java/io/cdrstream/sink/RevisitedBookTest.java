@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Cursor;
-import io.cdrstream.model.Direction;
-import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
-import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.Slice;
-import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.kafka.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,17 +27,9 @@ import org.junit.jupiter.api.Test;
 class RevisitedBookTest {
 
     private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
-    private static final CdrStream STREAM = new CdrStream(
-            StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
-            "abcd1234",
-            ProductCatalogue.find("SMS"),
-            Map.of(),
-            "id",
-            "cdr.sms",
-            EventFormat.JSON,
+    private static final CdrStream STREAM = Pages.stream(
             new PassPlan(Duration.ZERO, List.of(new Revisit(Duration.ofHours(3), 0.5)), List.of(), Duration.ofDays(7)),
-            T0,
-            null);
+            T0);
 
     private final Map<ChunkRef, Fingerprint[]> stored = new HashMap<>();
     private final StreamBook book = new StreamBook(

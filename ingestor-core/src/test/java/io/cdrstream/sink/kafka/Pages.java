@@ -7,8 +7,10 @@ import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Direction;
+import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
@@ -43,6 +45,21 @@ public final class Pages {
                 topic,
                 Duration.ofMinutes(5),
                 START,
+                null);
+    }
+
+    /** Outbound SMS from then on, read by this plan. */
+    public static CdrStream stream(PassPlan plan, Instant start) {
+        return new CdrStream(
+                StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
+                "abcd1234",
+                ProductCatalogue.find("SMS"),
+                Map.of(),
+                "id",
+                "cdr.sms",
+                EventFormat.JSON,
+                plan,
+                start,
                 null);
     }
 
