@@ -3,18 +3,18 @@ package io.cdrstream.bench;
 import io.cdrstream.simulator.SimulatorMain;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.LongSummaryStatistics;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,10 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "horizon", description = "Live heap and restore at hours of virtual time.")
 final class Horizon implements Callable<Integer> {
 
-    private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
     private static final Pattern RESTORED = Pattern.compile("reads \\d+ streams; restored in (\\d+) ms");
 
-    private static final int SAMPLES = 12;
+    private static final int SAMPLES = 40;
 
     @Option(names = "--archive", required = true, description = "The archive of cdrstream.")
     private Path archive;
@@ -40,10 +39,10 @@ final class Horizon implements Callable<Integer> {
     private List<Integer> hours = List.of(6, 24, 48, 72);
 
     @Option(names = "--speed")
-    private int speed = 600;
+    private int speed = 900;
 
     @Option(names = "--cdrs-per-second", description = "Of each stream.")
-    private double rate = 0.5;
+    private double rate = 0.2;
 
     @Option(names = "--passes")
     private String passes = "default";
@@ -59,15 +58,18 @@ final class Horizon implements Callable<Integer> {
             Instant started = Instant.now();
             int life = 0;
             Child child = child(scene, config, life);
+            @Nullable LiveHeap first = null;
             for (int hour : hours) {
                 awaitUntil(started.plusSeconds(3600L * hour / speed), child);
-                LongSummaryStatistics heap = live(child);
+                LiveHeap heap = live(child);
+                first = first == null ? heap : first;
                 child.process().destroyForcibly().waitFor();
+                long checkpoints = checkpoints(scene);
                 child = child(scene, config, ++life);
                 awaitUntil(Instant.now().plusSeconds(20), child);
                 say(
-                        "%3d h: live heap %,d to %,d KB; tasks restored in %s ms",
-                        hour, heap.getMin(), heap.getMax(), restored(child));
+                        "%3d h: live heap %,d KB (%s); checkpoints %,d KB; tasks restored in %s ms",
+                        hour, heap.kilobytes(), heap.growthSince(first), checkpoints, restored(child));
             }
             child.close();
         }
@@ -99,6 +101,9 @@ final class Horizon implements Callable<Integer> {
         for (Matcher matcher = said.matcher(""); ; matcher = said.matcher(Files.readString(simulator.log()))) {
             if (matcher.find()) {
                 return matcher.group(1);
+            }
+            if (!simulator.process().isAlive()) {
+                throw new IllegalStateException("ended, see " + simulator.log());
             }
             Thread.sleep(50);
         }
@@ -143,31 +148,26 @@ final class Horizon implements Callable<Integer> {
         }
     }
 
-    /** Of some moments: the least holds hardly any page under way. */
-    private static LongSummaryStatistics live(Child child) throws IOException, InterruptedException {
-        LongSummaryStatistics kilobytes = new LongSummaryStatistics();
-        for (int i = 0; i < SAMPLES; i++) {
-            kilobytes.accept(liveKilobytes(child));
+    /** Of some moments the least: it holds hardly any page under way. */
+    private static LiveHeap live(Child child) throws IOException, InterruptedException {
+        LiveHeap least = LiveHeap.of(child.process());
+        for (int i = 1; i < SAMPLES; i++) {
             Thread.sleep(300);
+            LiveHeap heap = LiveHeap.of(child.process());
+            least = heap.kilobytes() < least.kilobytes() ? heap : least;
         }
-        return kilobytes;
+        return least;
     }
 
-    /** What can be reached, object by object: what was allocated since the collection does not count. */
-    private static long liveKilobytes(Child child) throws IOException, InterruptedException {
-        Matcher total = TOTAL.matcher(ask(child, "GC.class_histogram"));
-        if (!total.find()) {
-            throw new IllegalStateException("no sum of the histogram");
+    /** Kilobytes of the topic that is restored from, compacted or not yet. */
+    private static long checkpoints(Scene scene) throws IOException {
+        try (Stream<Path> files = Files.walk(scene.directory().resolve("kafka"))) {
+            return files.filter(file -> file.toString().contains("/cdrstream.checkpoints-"))
+                            .filter(file -> file.toString().endsWith(".log"))
+                            .mapToLong(file -> file.toFile().length())
+                            .sum()
+                    / 1024;
         }
-        return Long.parseLong(total.group(1)) / 1024;
-    }
-
-    private static String ask(Child child, String command) throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process process = new ProcessBuilder(jcmd, Long.toString(child.process().pid()), command).start();
-        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return answer;
     }
 
     private static List<String> restored(Child child) throws IOException {

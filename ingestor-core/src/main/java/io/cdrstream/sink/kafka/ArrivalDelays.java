@@ -17,8 +17,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns how late the records of a task arrive, by account and product, and keeps it in the checkpoints: once a minute
- * at most, so that a crash forgets no more than that.
+ * Learns how late the records of a task arrive, by account and product, and keeps it in the checkpoints: every five
+ * minutes, so that a crash forgets no more than that.
  *
  * <p>Only pages that were asked for about when they were due teach anything: whoever catches up sees everything late.
  * Beyond 100 000 records all counts are halved, so what was seen lately counts more and a bad week is forgotten in
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrivalDelays {
 
-    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final Duration PERIOD = Duration.ofMinutes(5);
     /** How much later than it is due a page may be asked for, in parts of the time until the next pass is due. */
     private static final int SLACK = 4;
     /** The same after the last pass, and at most. */

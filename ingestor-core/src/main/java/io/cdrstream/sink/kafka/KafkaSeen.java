@@ -34,7 +34,7 @@ final class KafkaSeen implements SeenStore, AutoCloseable {
     /** To read on over so many messages is cheaper than to look up the next chunk by its offset. */
     private static final int NEAR = 500;
 
-    private static final long CACHED_BYTES = 1024 * 1024;
+    private static final long CACHED_BYTES = 512 * 1024;
 
     private final TaskScope scope;
     private final LongSupplier end;

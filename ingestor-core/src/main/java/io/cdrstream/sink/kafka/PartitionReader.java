@@ -64,6 +64,15 @@ final class PartitionReader implements AutoCloseable {
     void read(TopicPartition partition, long from, long end, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
         consumer.assign(Set.of(partition));
         consumer.seek(partition, from);
+        try {
+            readOn(partition, from, end, visitor);
+        } finally {
+            consumer.unsubscribe(); // lets go of what was fetched beyond
+        }
+    }
+
+    private void readOn(
+            TopicPartition partition, long from, long end, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
         long position = from;
         long patience = System.nanoTime() + STALL.toNanos();
         while (position < end) {

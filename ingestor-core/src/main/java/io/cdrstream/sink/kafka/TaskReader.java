@@ -4,6 +4,7 @@ import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.sink.SessionLost;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -38,17 +39,19 @@ final class TaskReader implements AutoCloseable {
         return highWatermarks.getOrDefault(scope.seen(), 0L);
     }
 
+    /** Decodes the last value of every key only: most of what is not compacted yet is history. */
     Checkpoints checkpoints() {
-        Checkpoints checkpoints = new Checkpoints();
+        Map<String, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
         read(scope.checkpoints(), 0, entry -> {
-            apply(checkpoints, entry);
+            last.put(entry.key() == null ? "" : new String(entry.key(), UTF_8), entry);
             return true;
         });
+        Checkpoints checkpoints = new Checkpoints();
+        last.forEach((key, entry) -> apply(checkpoints, key, entry));
         return checkpoints;
     }
 
-    private static void apply(Checkpoints checkpoints, ConsumerRecord<byte[], byte[]> entry) {
-        String key = entry.key() == null ? "" : new String(entry.key(), UTF_8);
+    private static void apply(Checkpoints checkpoints, String key, ConsumerRecord<byte[], byte[]> entry) {
         try {
             checkpoints.apply(key, entry.value());
         } catch (RuntimeException e) {

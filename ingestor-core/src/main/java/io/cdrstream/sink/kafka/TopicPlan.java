@@ -26,8 +26,10 @@ final class TopicPlan {
 
     private static final String WEEK_MS = Long.toString(Duration.ofDays(7).toMillis());
 
-    /** Segments of what a session reads from the beginning: the newest one is not compacted, however old. */
-    private static final int RESTORED_BYTES = 4 << 20;
+    /**
+     * Segments of what a session reads from the beginning: the newest is never compacted. The least that Kafka allows.
+     */
+    private static final int RESTORED_BYTES = 1 << 20;
 
     /** Segments of what is looked up by its offset. */
     private static final int LOOKED_UP_BYTES = 32 << 20;

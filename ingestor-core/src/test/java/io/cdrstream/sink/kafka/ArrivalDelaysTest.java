@@ -92,14 +92,14 @@ final class ArrivalDelaysTest {
     }
 
     @Test
-    void itIsStoredOnceAMinuteAndNeverWithoutNews() {
+    void itIsStoredEveryFiveMinutesAndNeverWithoutNews() {
         Instant now = SLICE.to().plusSeconds(60);
         assertThat(learn(0, now, of(Change.NEW, START))).isNotNull();
-        assertThat(learn(0, now.plusSeconds(59), of(Change.NEW, START))).isNull();
-        assertThat(learn(0, now.plusSeconds(60), of(Change.NEW, START)))
+        assertThat(learn(0, now.plusSeconds(299), of(Change.NEW, START))).isNull();
+        assertThat(learn(0, now.plusSeconds(300), of(Change.NEW, START)))
                 .extracting(ArrivalDelay::count)
                 .isEqualTo(3L);
-        assertThat(learn(0, now.plusSeconds(600))).isNull();
+        assertThat(learn(0, now.plusSeconds(900))).isNull();
     }
 
     @Test
