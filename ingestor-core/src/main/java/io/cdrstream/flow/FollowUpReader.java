@@ -141,12 +141,18 @@ final class FollowUpReader {
     private Duration fail(long number, PageRequest request, Answer answer, long now) {
         Failing before = failures(number);
         int times = before.times() + 1;
-        boolean isDear = answer instanceof Refused || answer.isSuspect() && times > PATIENCE;
-        Duration pause = (isDear ? Backoff.PARK : Backoff.RETRY)
-                .pause(times, ThreadLocalRandom.current().nextDouble());
+        Duration pause =
+                backoff(answer, times).pause(times, ThreadLocalRandom.current().nextDouble());
         int most = answer instanceof TooLarge ? Math.max(1, request.ids().size() / 2) : before.most();
         failing.put(number, new Failing(times, now + pause.toNanos(), most));
         return pause;
+    }
+
+    private static Backoff backoff(Answer answer, int times) {
+        if (answer instanceof Refused) {
+            return Backoff.PARK;
+        }
+        return answer.isSuspect() && times > PATIENCE ? Backoff.PAID : Backoff.RETRY;
     }
 
     private boolean mayAsk(FollowUp batch, long now) {

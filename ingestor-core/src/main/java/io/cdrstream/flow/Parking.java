@@ -46,9 +46,9 @@ final class Parking {
      * @param ofSlice how often this slice has been refused, from 1
      * @return how long nothing is asked
      */
-    Duration refused(int ofSlice, long now) {
+    Duration refused(Backoff backoff, int ofSlice, long now) {
         refusals = bars(now) ? refusals : refusals + 1;
-        Duration pause = Backoff.PARK.pause(
+        Duration pause = backoff.pause(
                 Math.max(refusals, ofSlice), ThreadLocalRandom.current().nextDouble());
         until = now + pause.toNanos();
         return pause;

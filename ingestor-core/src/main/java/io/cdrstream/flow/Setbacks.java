@@ -92,7 +92,7 @@ final class Setbacks {
         parking.probeAgain(now);
         int expiries = slice.restart();
         if (expiries > 1) { // its first page was paid for each time
-            slice.waitUntil(now + Backoff.PARK.pause(expiries - 1, random()).toNanos());
+            slice.waitUntil(now + Backoff.PAID.pause(expiries - 1, random()).toNanos());
             condition.retrying(sentence);
         }
         if (expiries > 1 && !slice.slice.isIndivisible()) {
@@ -114,9 +114,11 @@ final class Setbacks {
 
     private void park(SliceReader slice, Refusal refusal, String sentence, long now) {
         int refusals = slice.refused();
+        boolean isPaid = refusal == Refusal.UNREADABLE || refusal == Refusal.INDIVISIBLE;
+        Backoff backoff = isPaid ? Backoff.PAID : Backoff.PARK;
         Duration pause = slice.pass == 0 // a revisit that is refused must not hold the first pass up
-                ? parking.refused(refusals, now)
-                : Backoff.PARK.pause(refusals, random());
+                ? parking.refused(backoff, refusals, now)
+                : backoff.pause(refusals, random());
         slice.waitUntil(now + pause.toNanos()); // another slice that works must not bring this one back at once
         condition.parked(refusal, sentence);
         listener.parked(stream.id(), refusal, sentence, pause);

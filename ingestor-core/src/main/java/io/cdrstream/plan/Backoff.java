@@ -14,6 +14,9 @@ public record Backoff(Duration first, Duration longest) {
     /** For a stream that the API refuses. */
     public static final Backoff PARK = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
+    /** For answers that are paid for and of no use, time and again. */
+    public static final Backoff PAID = new Backoff(Duration.ofSeconds(5), Duration.ofHours(1));
+
     /** For a session that Kafka has ended. */
     public static final Backoff SESSION = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(15));
 

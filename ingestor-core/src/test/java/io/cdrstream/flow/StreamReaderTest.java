@@ -102,6 +102,21 @@ class StreamReaderTest {
     }
 
     @Test
+    void whatIsPaidForEachTimeIsProbedLessOftenThanWhatIsRefused() {
+        PageRequest request = reader.nextSlice(NOW, 0, 12);
+        long now = 0;
+        for (int refusal = 0; refusal < 12; refusal++) {
+            reader.answered(request, new Answer.Refused(Refusal.FORBIDDEN, "refused", null), now);
+            now += Duration.ofHours(1).toNanos();
+            request = reader.nextPage(now);
+        }
+        assertThat(pauses).last(DURATION).isLessThanOrEqualTo(Duration.ofMinutes(5));
+
+        reader.answered(request, new Answer.Refused(Refusal.UNREADABLE, "cut again and again", null), now);
+        assertThat(pauses).last(DURATION).isBetween(Duration.ofMinutes(45), Duration.ofHours(1));
+    }
+
+    @Test
     void aPageWithUnreadableRecordsIsAskedForThreeTimesMoreAndThenTaken() {
         PageRequest request = reader.nextSlice(NOW, 0, 12);
         long now = 0;
