@@ -83,6 +83,11 @@ final class RedoIT {
                 assertThat(events(setup)).as("records late for their only pass").hasSizeLessThan(truth.size());
                 assertThat(running.failure()).isEmpty();
             }
+            try (LocalRun running = LocalRun.of(setup.configuration(credential.replace("100", "0.01"), plan))) {
+                cancels(config);
+                assertThat(running.failure()).isEmpty();
+                assertThat(pages(config)).as("at its cap nothing was read").isZero();
+            }
             try (LocalRun running = LocalRun.of(idle(setup.yaml(credential, plan)))) {
                 refuses(config);
 
@@ -103,6 +108,24 @@ final class RedoIT {
     private static Configuration idle(String yaml) throws ConfigurationWrong {
         return new ConfigurationReader(Setup.ENVIRONMENT::get, Clock.systemUTC())
                 .read(yaml.replace("interval: 1s", "interval: 1h"), Path.of("."));
+    }
+
+    /** Beside an instance that has nothing left to spend today, so that it does not get on. */
+    private void cancels(Path config) throws Exception {
+        String c = config.toString();
+        assertThat(cli("reset", STREAM, "--cancel", "--yes", "-c", c)).isEqualTo(ExitCode.FAILED);
+        assertThat(cli("reset", STREAM, "--to", "" + start, "--yes", "-c", c)).isZero();
+        assertThat(redo(config).path("from").asText()).isEqualTo("" + start);
+
+        assertThat(cli("reset", STREAM, "--cancel", "-c", c)).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(cli("reset", STREAM, "--cancel", "--dry-run", "-c", c)).isZero();
+        assertThat(out.toString(UTF_8)).contains("from " + start + " to ", "would remain unread", "euros", " saved");
+        assertThat(redo(config).path("from").asText()).isEqualTo("" + start);
+
+        assertThat(cli("reset", STREAM, "--cancel", "--yes", "-c", c)).isZero();
+        assertThat(out.toString(UTF_8)).contains("Cancelled at " + start);
+        assertThat(redo(config).path("from").asText()).isEmpty();
+        assertThat(cli("reset", STREAM, "--cancel", "--yes", "-c", c)).isEqualTo(ExitCode.FAILED);
     }
 
     private void refuses(Path config) throws IOException {

@@ -33,7 +33,7 @@ public record Redo(Instant from, Instant next, Instant to) {
         if (current != null) {
             throw new RedoRefused("the time from " + current.from + " to " + current.to
                     + " is being read once more already, and that has come to " + current.next
-                    + "; wait until it is over");
+                    + "; wait until it is over, or cancel it (--cancel)");
         }
         if (begin.isBefore(reached.begin())) {
             throw new RedoRefused("the stream begins at " + reached.begin() + ": nothing before was ever read");

@@ -11,6 +11,7 @@ import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Redo;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.Tally;
+import io.cdrstream.sink.CancelledRedo;
 import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Fingerprint;
 import io.cdrstream.sink.Fingerprints;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -78,25 +80,30 @@ final class MemoryLog {
 
     /** Somebody wants a time read once more: what runs now is fenced. */
     void redo(StreamId stream, Instant from) {
-        Reached now = reached.get(stream);
+        Reached now = stored(reached.get(stream));
         kill();
-        reached.put(
-                stream,
-                new Reached(
-                        now.begin(),
-                        now.frontiers(),
-                        now.sealed(),
-                        now.known(),
-                        now.sequence(),
-                        Redo.of(stored(now), from)));
+        reached.put(stream, with(now, Redo.of(now, from)));
+    }
+
+    /** Somebody wants it no more. */
+    void cancel(CdrStream stream) {
+        StreamId id = stream.id();
+        CancelledRedo cancelled = CancelledRedo.of(stream, progress(stream, Instant.MAX));
+        kill();
+        reached.put(id, with(reached.get(id), null));
+        slices.get(id).keySet().removeAll(cancelled.slices());
+        cancelled.tallies().forEach(tally -> tallies.get(id).remove(tally.pass() + "@" + tally.hour()));
+        entries.addAll(cancelled.entries());
     }
 
     /** One that is over is not stored. */
     private static Reached stored(Reached state) {
         Redo redo = state.redo();
-        return redo == null || !redo.isOver()
-                ? state
-                : new Reached(state.begin(), state.frontiers(), state.sealed(), state.known(), state.sequence(), null);
+        return redo == null || !redo.isOver() ? state : with(state, null);
+    }
+
+    private static Reached with(Reached state, @Nullable Redo redo) {
+        return new Reached(state.begin(), state.frontiers(), state.sealed(), state.known(), state.sequence(), redo);
     }
 
     /** Where a redo of every stream may begin. */

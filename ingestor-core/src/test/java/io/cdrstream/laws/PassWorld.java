@@ -3,13 +3,17 @@ package io.cdrstream.laws;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Direction;
 import io.cdrstream.model.EventFormat;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Product;
 import io.cdrstream.model.Product.DirectionRule;
 import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.Progress;
 import io.cdrstream.model.StreamId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +107,26 @@ final class PassWorld {
                 .filter(stream -> !world.log.isRedoing(stream))
                 .filter(stream -> world.log.last(stream).isAfter(from))
                 .forEach(stream -> world.log.redo(stream, from));
+    }
+
+    /** Of every stream that has one under way. Returns of how many. */
+    int cancelRedo() {
+        List<CdrStream> redone = world.streams.stream()
+                .filter(stream -> world.log.isRedoing(stream.id()))
+                .toList();
+        redone.forEach(world.log::cancel);
+        return redone.size();
+    }
+
+    /** Slices and tallies of redos in the checkpoints. */
+    int ofRedos() {
+        List<Integer> passes = new ArrayList<>();
+        for (CdrStream stream : world.streams) {
+            Progress progress = world.log.progress(stream, now());
+            progress.slices().forEach(slice -> passes.add(slice.pass()));
+            progress.tallies().forEach(tally -> passes.add(tally.pass()));
+        }
+        return Collections.frequency(passes, PageRequest.REDO);
     }
 
     boolean isRedoing() {

@@ -9,6 +9,7 @@ import io.cdrstream.model.Revision.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,6 +134,47 @@ class RedoLawsTest {
         world.plans.keySet().forEach(stream -> assertThat(
                         world.world.api.shown.billedBy(stream).get(PassPlan.REDO))
                 .isEqualTo(world.world.histories.get(stream).before(UNTIL).size()));
+    }
+
+    /** Between two slices or in the middle of some, while the stream goes on, while nobody runs, and twice at once. */
+    @ParameterizedTest
+    @ValueSource(longs = {61, 62, 63, 64, 65, 66})
+    void whatWasCancelledIsNeitherDoubledNorMissingAfterALaterRedo(long seed) {
+        PassWorld world = world(seed, Plans.HASTY, 0.05, 0.02);
+        world.world.api.pages.size = 4;
+        world.live(Duration.ofHours(5));
+        Random moments = new Random(seed);
+        int abandoned = 0;
+        for (int redo = 0; redo < 12; redo++) {
+            world.world.start();
+            abandoned += cancelled(world, moments, 60);
+            abandoned += cancelled(world, moments, 6);
+            world.pause(Duration.ofSeconds(moments.nextInt(20)));
+            world.world.kill();
+            assertThat(world.ofRedos()).isZero();
+        }
+        assertThat(abandoned).as("slices that were under way").isPositive();
+        world.live(DAY);
+
+        world.redo(PassWorld.START);
+        world.liveUnderKills(Duration.ofHours(6), 60);
+
+        assertThat(world.isRedoing()).isFalse();
+        SealLaws.check(world, UNTIL);
+        SealLaws.checkIsFinal(world, UNTIL);
+        assertThat(missing(world)).isZero();
+    }
+
+    /** Opens redos, cancels them a little later, and returns how much they had under way. */
+    private static int cancelled(PassWorld world, Random moments, int seconds) {
+        world.redo(PassWorld.START.plusSeconds(moments.nextInt(7200)));
+        world.pause(Duration.ofMillis(moments.nextInt(seconds * 1000)));
+        if (moments.nextInt(4) == 0) {
+            world.world.kill(); // nobody runs, and nobody will until the next start
+        }
+        int underWay = world.ofRedos();
+        world.cancelRedo();
+        return underWay;
     }
 
     private static long missing(PassWorld world) {

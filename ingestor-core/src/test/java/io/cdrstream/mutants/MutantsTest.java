@@ -155,6 +155,12 @@ class MutantsTest {
                         "if (!forgotten.equals(known)) {",
                         REDO),
                 new Mutant(
+                        "I4 a redo that is cancelled leaves no slice in the way",
+                        "io.cdrstream.sink.CancelledRedo",
+                        "slice.pass() == PageRequest.REDO",
+                        "false",
+                        REDO),
+                new Mutant(
                         "I9 a redo waits for what is asked by id",
                         "io.cdrstream.flow.Lanes",
                         "again == null || isAsked.test(again.slice()) ? null",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.CompletenessEntry;
+import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Direction;
 import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A redo in a stream's book. Times are minutes. */
@@ -90,6 +92,61 @@ class RedoBookTest {
         Posting both = again(30, 60, "c");
         assertThat(entries(both)).containsExactly("redo 0 late 1", "redo 60 late 1");
         assertThat(book.progress().tallies()).extracting(Tally::pass).doesNotContain(PageRequest.REDO);
+    }
+
+    @Test
+    void whatWasCancelledLeavesNoSliceAndNoTallyAndWhatItHasPublishedIsKnown() {
+        read(0, 60, "a");
+        read(60, 120, "b");
+        redo(30);
+        again(90, 120, "d"); // above a gap
+        again(30, 60, List.of("c"), new Cursor("next", "iv"));
+
+        CancelledRedo cancelled = CancelledRedo.of(stream, book.progress());
+        assertThat(cancelled.redo()).isEqualTo(new Redo(at(30), at(30), at(120)));
+        assertThat(cancelled.slices()).containsExactly(at(30), at(90));
+        assertThat(cancelled.entries())
+                .extracting(RedoBookTest::text)
+                .containsExactly("redo 0 late 1", "redo 60 late 1");
+        assertThat(cancelled.tallies()).extracting(Tally::hour).containsExactly(T0, at(60));
+
+        book = book(MEMORY, without(cancelled));
+        assertThat(entries(read(120, 125, "e"))).isEmpty();
+        redo(30);
+        assertThat(ids(again(30, 125, "a", "b", "c", "d", "e", "f"))).containsExactly("f");
+    }
+
+    @Test
+    void whatWasCancelledHoldsNothingBack() {
+        read(0, 60, "a");
+        read(60, 120, "b");
+        redo(0);
+        assertThat(read(120, 600, "c").reached().known()).isEqualTo(T0);
+
+        book = book(MEMORY, without(CancelledRedo.of(stream, book.progress())));
+        assertThat(read(600, 660, "d").reached().known()).isEqualTo(at(540));
+    }
+
+    @Test
+    void onlyWhatIsUnderWayCanBeCancelled() {
+        assertThatThrownBy(() -> CancelledRedo.of(stream, book.progress())).isInstanceOf(RedoRefused.class);
+    }
+
+    private Progress without(CancelledRedo cancelled) {
+        Progress now = book.progress();
+        Reached reached = now.reached();
+        return new Progress(
+                now.stream(),
+                new Reached(now.begin(), now.frontiers(), now.sealed(), reached.known(), now.sequence(), null),
+                now.slices().stream()
+                        .filter(slice ->
+                                !cancelled.slices().contains(slice.slice().from()))
+                        .toList(),
+                now.chunks(),
+                now.followUps(),
+                now.tallies().stream()
+                        .filter(tally -> !cancelled.tallies().contains(tally))
+                        .toList());
     }
 
     @Test
@@ -164,15 +221,25 @@ class RedoBookTest {
     }
 
     private Posting again(int from, int to, String... ids) {
-        return post(new PageRequest(stream, slice(from, to), null, PageRequest.REDO, at(from), List.of()), from, ids);
+        return again(from, to, List.of(ids), null);
+    }
+
+    /** @param next null = it is read to its end */
+    private Posting again(int from, int to, List<String> ids, @Nullable Cursor next) {
+        PageRequest request = new PageRequest(stream, slice(from, to), null, PageRequest.REDO, at(from), List.of());
+        return post(request, from, ids, next);
     }
 
     /** @param ids those with a question mark are in an open state, with an exclamation mark no longer */
     private Posting post(PageRequest request, int minute, String... ids) {
-        List<Cdr> records = IntStream.range(0, ids.length)
-                .mapToObj(i -> record(i, minute, ids[i]))
+        return post(request, minute, List.of(ids), null);
+    }
+
+    private Posting post(PageRequest request, int minute, List<String> ids, @Nullable Cursor next) {
+        List<Cdr> records = IntStream.range(0, ids.size())
+                .mapToObj(i -> record(i, minute, ids.get(i)))
                 .toList();
-        Posting posting = book.post(new Page(request, new byte[1], records, List.of(), null, at(200)), 0);
+        Posting posting = book.post(new Page(request, new byte[1], records, List.of(), next, at(200)), 0);
         posting.seen().written().forEach(chunk -> stored.put(chunk.ref(), chunk.prints()));
         return posting;
     }

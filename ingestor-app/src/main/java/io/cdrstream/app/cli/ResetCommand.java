@@ -5,6 +5,7 @@ import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.config.Tariff;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Redo;
 import io.cdrstream.model.RedoRefused;
 import io.cdrstream.plan.RedoForecast;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,18 +29,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Has the past of a stream read once more, or only says what that would take. */
+/** Has the past of a stream read once more, or no more; or only says what that would take. */
 @Command(
         name = "reset",
         mixinStandardHelpOptions = true,
         description = "Has a stream's time since a moment read once more, up to where all of its passes have been, by"
                 + " the instances that run or the next one that does. What was never seen is published as late, what"
-                + " has changed as updated, and nothing else. Says before what it takes: slices, requests, records and"
-                + " euros.",
+                + " has changed as updated, and nothing else. Says before what it takes, or what cancelling it saves:"
+                + " slices, requests, records and euros.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --dry-run",
-            "  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --yes"
+            "  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --yes",
+            "  cdrstream reset abcd1234/SMS/outbound --cancel --yes"
         })
 final class ResetCommand implements Callable<Integer> {
 
@@ -55,9 +58,22 @@ final class ResetCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String stream;
 
-    @Option(names = "--to", paramLabel = "<time>", required = true, description = "Such as 2026-03-01T00:00:00Z.")
+    @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private String to;
+    private Wish wish;
+
+    /** One of two. */
+    private static final class Wish {
+
+        @Option(names = "--to", paramLabel = "<time>", required = true, description = "Such as 2026-03-01T00:00:00Z.")
+        private @Nullable String to;
+
+        @Option(
+                names = "--cancel",
+                required = true,
+                description = "Give up what is being read once more: what has been read of it stays read.")
+        private boolean isNoMore;
+    }
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -66,10 +82,10 @@ final class ResetCommand implements Callable<Integer> {
     /** It costs money, so that has to be said. */
     private static final class Consent {
 
-        @Option(names = "--dry-run", required = true, description = "Only say what it would read and cost.")
+        @Option(names = "--dry-run", required = true, description = "Only say what it would read and cost, or save.")
         private boolean isDryRun;
 
-        @Option(names = "--yes", required = true, description = "Read it, and pay for it.")
+        @Option(names = "--yes", required = true, description = "Read it, and pay for it; or cancel it.")
         private boolean isMeant;
     }
 
@@ -81,46 +97,96 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationWrong, Refused {
         Configuration configuration = file.read(surroundings, spec.commandLine().getErr());
         CdrStream named = named(configuration);
-        Instant from = GivenTime.of("--to", to);
-        RedoForecast forecast = forecast(configuration, named, from);
+        @Nullable Instant from = wish.to == null ? null : GivenTime.of("--to", wish.to);
+        Progress progress = progress(configuration, named);
         Tariff tariff = Objects.requireNonNull(configuration.tariffs().get(named.credential()));
-        PrintWriter out = spec.commandLine().getOut();
-        print(out, forecast, tariff, named.product().isFree());
-        if (consent.isMeant) {
-            Redo redo = open(configuration, named, forecast.from());
-            out.println("Opened up to " + redo.to() + ": an instance that runs takes it up"
-                    + " within seconds, else the next one that starts; cdrstream completeness says how far it is.");
-        } else {
-            out.println("Nothing was asked for and nothing will be: this was a dry run.");
+        Price price =
+                new Price(spec.commandLine().getOut(), tariff, named.product().isFree());
+        try {
+            if (from == null) {
+                cancel(configuration, named, progress, price);
+            } else {
+                open(configuration, named, RedoForecast.of(progress, from), price);
+            }
+        } catch (RedoRefused e) {
+            throw new Refused(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
-        out.flush();
+        price.out().flush();
         return ExitCode.OK;
     }
 
-    private RedoForecast forecast(Configuration configuration, CdrStream named, Instant from) throws Refused {
+    private Progress progress(Configuration configuration, CdrStream named) throws Refused {
         CommittedProgress kafka = new CommittedProgress(configuration.kafka(), List.of(named));
         @Nullable Progress progress = KafkaCall.of(kafka::read).streams().get(named.id());
         if (progress == null) {
             throw new Refused(ExitCode.FAILED, stream + " has not been read yet");
         }
-        try {
-            return RedoForecast.of(progress, from);
-        } catch (RedoRefused e) {
-            throw new Refused(ExitCode.FAILED, String.valueOf(e.getMessage()));
-        }
+        return progress;
     }
 
-    private Redo open(Configuration configuration, CdrStream named, Instant from) throws Refused {
+    private void open(Configuration configuration, CdrStream named, RedoForecast forecast, Price price) throws Refused {
+        price.out().println("from " + forecast.from() + " to " + forecast.to() + ", where the last pass has come to");
+        price.print(forecast, "");
+        if (!consent.isMeant) {
+            price.out().println("Nothing was asked for and nothing will be: this was a dry run.");
+            return;
+        }
+        Redo redo = visit(configuration, opening -> opening.open(named, forecast.from()), "opened");
+        price.out()
+                .println("Opened up to " + redo.to() + ": an instance that runs takes it up within seconds, else the"
+                        + " next one that starts; cdrstream completeness says how far it is.");
+    }
+
+    private void cancel(Configuration configuration, CdrStream named, Progress progress, Price price) throws Refused {
+        @Nullable Redo redo = progress.reached().redo();
+        if (redo == null) {
+            throw new Refused(ExitCode.FAILED, "nothing of " + stream + " is being read once more");
+        }
+        price.out()
+                .println("from " + redo.next() + " to " + redo.to() + " would remain unread, of the time since "
+                        + redo.from());
+        price.print(left(progress, redo), " saved");
+        if (!consent.isMeant) {
+            price.out().println("Nothing was cancelled: this was a dry run.");
+            return;
+        }
+        Redo gone = visit(configuration, opening -> opening.cancel(named, redo), "cancelled");
+        price.out()
+                .println("Cancelled at " + gone.next() + ": what was read stays read and its hours are corrected. An"
+                        + " instance that runs stops within seconds and drops the pages it has asked for.");
+    }
+
+    /** What is left of a redo, as if it was still to be opened. */
+    private static RedoForecast left(Progress progress, Redo redo) {
+        Reached reached = progress.reached();
+        Reached before = new Reached(
+                reached.begin(), List.of(redo.to()), reached.sealed(), reached.known(), reached.sequence(), null);
+        return RedoForecast.of(
+                new Progress(
+                        progress.stream(),
+                        before,
+                        progress.slices(),
+                        progress.chunks(),
+                        progress.followUps(),
+                        progress.tallies()),
+                redo.next());
+    }
+
+    /** A visit to the task that owns the stream. */
+    private interface Visit {
+
+        Redo to(RedoOpening opening) throws ExecutionException, InterruptedException;
+    }
+
+    private Redo visit(Configuration configuration, Visit visit, String done) throws Refused {
         RedoOpening opening = new RedoOpening(configuration.kafka(), surroundings.clock());
         try {
-            return KafkaCall.of(() -> opening.open(named, from));
-        } catch (RedoRefused e) {
-            throw new Refused(ExitCode.FAILED, String.valueOf(e.getMessage()));
+            return KafkaCall.of(() -> visit.to(opening));
         } catch (SessionLost e) {
             throw new Refused(
                     ExitCode.KAFKA,
-                    e.getMessage()
-                            + "; cdrstream completeness says whether it was opened all the same, else try again");
+                    e.getMessage() + "; cdrstream completeness says whether it was " + done
+                            + " all the same, else try again");
         }
     }
 
@@ -133,14 +199,18 @@ final class ResetCommand implements Callable<Integer> {
                         stream + " is no stream of the configuration; cdrstream config --effective lists them"));
     }
 
-    private static void print(PrintWriter out, RedoForecast redo, Tariff tariff, boolean isFree) {
-        BigDecimal euros = tariff.feePerRecord().multiply(BigDecimal.valueOf(isFree ? 0 : redo.records()));
-        out.println("from " + redo.from() + " to " + redo.to() + ", where the last pass has come to");
-        out.println("slices    " + redo.slices());
-        out.println("requests  " + redo.requests());
-        out.println("records   " + redo.records() + ", as far as they are known: those that have changed since count"
-                + " twice, those that were never seen not at all");
-        out.println("euros     " + euros.setScale(2, RoundingMode.HALF_UP)
-                + (tariff.isFlat() ? ", were the tariff not flat" : ""));
+    /** Says what reading takes. */
+    private record Price(PrintWriter out, Tariff tariff, boolean isFree) {
+
+        /** @param suffix of the sum */
+        void print(RedoForecast redo, String suffix) {
+            BigDecimal euros = tariff.feePerRecord().multiply(BigDecimal.valueOf(isFree ? 0 : redo.records()));
+            out.println("slices    " + redo.slices());
+            out.println("requests  " + redo.requests());
+            out.println("records   " + redo.records() + ", as far as they are known: those that have changed since"
+                    + " count twice, those that were never seen not at all");
+            out.println("euros     " + euros.setScale(2, RoundingMode.HALF_UP) + suffix
+                    + (tariff.isFlat() ? ", were the tariff not flat" : ""));
+        }
     }
 }

@@ -95,6 +95,10 @@ final class ArgumentsTest {
                 "completeness --to +999999999-12-31 | --to takes a time of the years 1970 to 9999",
                 "completeness --to 9999-12-31T23:00:00-02:00 | --to takes a time of the years 1970 to 9999",
                 "reset abcd1234/SMS/outbound --dry-run --to +10000-01-01 | --to takes a time of the years 1970 to 9999",
+                "reset abcd1234/SMS/outbound --cancel --to 2026-03-01 --yes | --cancel",
+                "reset abcd1234/SMS/outbound --cancel | --yes",
+                "reset abcd1234/SMS/outbound --yes | --cancel",
+                "reset abcd1234/FAX/outbound --cancel --yes | is no stream of the configuration",
                 "explain some --at noon | --at takes a time such as",
                 "explain some --at +999999999-12-31 | --at takes a time of the years 1970 to 9999"
             })

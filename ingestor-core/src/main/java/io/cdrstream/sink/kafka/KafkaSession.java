@@ -5,7 +5,6 @@ import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
 import io.cdrstream.event.Event;
 import io.cdrstream.event.EventHeader;
 import io.cdrstream.model.CdrStream;
-import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.StreamId;
@@ -172,12 +171,9 @@ final class KafkaSession {
         posting.followUps().forEach(followUp -> batch.followUp(stream, followUp));
         posting.closed().forEach(tally -> batch.forgetTally(stream, tally));
         posting.tallies().forEach(tally -> batch.tally(stream, tally));
-        posting.entries().forEach(entry -> send(completeness(stream, entry), null));
+        String completeness = scope.settings().completeness();
+        posting.entries().forEach(entry -> send(TallyCodec.message(completeness, entry), null));
         batch.stream(StreamRecord.of(encoder.stream(), posting.reached(), now));
-    }
-
-    private ProducerRecord<byte[], byte[]> completeness(String stream, CompletenessEntry entry) {
-        return new ProducerRecord<>(scope.settings().completeness(), Json.utf8(stream), TallyCodec.entry(entry));
     }
 
     /**

@@ -75,10 +75,10 @@ record StreamRecord(
         return below == null || below.isOver() ? null : below;
     }
 
-    /** The same, with a time to be read once more. */
-    StreamRecord with(Redo opened, Instant now) {
+    /** The same, with a time to be read once more; null = none any more. */
+    StreamRecord with(@Nullable Redo wanted, Instant now) {
         return new StreamRecord(
-                stream, begin, watermark, sealed, known, passes, opened, sequence, key, format, options, now);
+                stream, begin, watermark, sealed, known, passes, wanted, sequence, key, format, options, now);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ final class TallyCodec {
     static Tally tally(byte[] value) {
         Json json = CheckpointCodec.object(value);
         return found(json, json.count("pass"), json.time("hour"));
+    }
+
+    /** An entry as it is sent. */
+    static ProducerRecord<byte[], byte[]> message(String topic, CompletenessEntry entry) {
+        return new ProducerRecord<>(topic, Json.utf8(entry.stream().text()), entry(entry));
     }
 
     static byte[] entry(CompletenessEntry entry) {
