@@ -84,7 +84,7 @@ final class RedoIT {
                 assertThat(running.failure()).isEmpty();
             }
             try (LocalRun running = LocalRun.of(setup.configuration(credential.replace("100", "0.01"), plan))) {
-                cancels(config);
+                cancels(config, running);
                 assertThat(running.failure()).isEmpty();
                 assertThat(pages(config)).as("at its cap nothing was read").isZero();
             }
@@ -111,11 +111,13 @@ final class RedoIT {
     }
 
     /** Beside an instance that has nothing left to spend today, so that it does not get on. */
-    private void cancels(Path config) throws Exception {
+    private void cancels(Path config, LocalRun running) throws Exception {
         String c = config.toString();
+        await().atMost(PATIENCE).until(() -> shown(running).isNull());
         assertThat(cli("reset", STREAM, "--cancel", "--yes", "-c", c)).isEqualTo(ExitCode.FAILED);
         assertThat(cli("reset", STREAM, "--to", "" + start, "--yes", "-c", c)).isZero();
-        assertThat(redo(config).path("from").asText()).isEqualTo("" + start);
+        await().atMost(PATIENCE)
+                .until(() -> shown(running).path("next").asText().equals("" + start));
 
         assertThat(cli("reset", STREAM, "--cancel", "-c", c)).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(cli("reset", STREAM, "--cancel", "--dry-run", "-c", c)).isZero();
@@ -125,7 +127,13 @@ final class RedoIT {
         assertThat(cli("reset", STREAM, "--cancel", "--yes", "-c", c)).isZero();
         assertThat(out.toString(UTF_8)).contains("Cancelled at " + start);
         assertThat(redo(config).path("from").asText()).isEmpty();
+        await().atMost(PATIENCE).until(() -> shown(running).isNull());
         assertThat(cli("reset", STREAM, "--cancel", "--yes", "-c", c)).isEqualTo(ExitCode.FAILED);
+    }
+
+    /** The redo that the instance knows of. */
+    private JsonNode shown(LocalRun running) throws IOException {
+        return json.readTree(running.get("/streams").body()).at("/streams/0/redo");
     }
 
     private void refuses(Path config) throws IOException {

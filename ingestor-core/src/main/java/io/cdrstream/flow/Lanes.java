@@ -169,7 +169,7 @@ final class Lanes {
             taken.subMap(frontiers.get(pass), now.get(pass)).clear();
         }
         frontiers = now;
-        redo = reached.redo() == null || reached.redo().isOver() ? null : reached.redo();
+        redo = reached.unread();
         Instant lowest = redo == null ? reached.last() : redo.next();
         taken.headMap(lowest).clear();
         return lowest;

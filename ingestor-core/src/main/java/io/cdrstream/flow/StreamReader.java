@@ -59,7 +59,11 @@ final class StreamReader {
                 .filter(slice -> !slice.isDone())
                 .forEach(slice -> add(SliceReader.restored(slice, now)));
         held.forEach(request -> resume(request, now));
-        condition.reached(new Reached(restored.frontiers(), restored.sealed(), followUps.waiting()));
+        tell(restored.reached());
+    }
+
+    private void tell(Progress.Reached reached) {
+        condition.reached(new Reached(reached.frontiers(), reached.sealed(), reached.unread(), followUps.waiting()));
     }
 
     private void resume(PageRequest request, long now) {
@@ -230,8 +234,7 @@ final class StreamReader {
             slices.computeIfPresent(
                     request.slice().from(), (from, slice) -> slice.isOf(request) && slice.isRead() ? null : slice);
         }
-        condition.reached(
-                new Reached(posting.reached().frontiers(), posting.reached().sealed(), followUps.waiting()));
+        tell(posting.reached());
     }
 
     /** Open slices whose next page is on its way, or could be asked for now; of a stream in trouble none. */

@@ -84,6 +84,11 @@ public record Progress(
             return new Reached(begin, Collections.nCopies(passes, begin), begin, begin, 0, null);
         }
 
+        /** What is read once more and is not over; null if nothing is. */
+        public @Nullable Redo unread() {
+            return redo == null || redo.isOver() ? null : redo;
+        }
+
         /** Before it all passes have read everything. */
         public Instant last() {
             return frontiers.get(frontiers.size() - 1);

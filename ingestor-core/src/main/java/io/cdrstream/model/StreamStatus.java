@@ -27,9 +27,10 @@ public record StreamStatus(
     /**
      * @param frontiers of every pass: before it everything has been read by this pass
      * @param sealed before it no more is planned
+     * @param redo what is read once more; null if nothing is
      * @param waiting records that are to be asked for again by id
      */
-    public record Reached(List<Instant> frontiers, Instant sealed, int waiting) {
+    public record Reached(List<Instant> frontiers, Instant sealed, @Nullable Redo redo, int waiting) {
 
         public Reached {
             frontiers = List.copyOf(frontiers);

@@ -190,7 +190,7 @@ final class MeteredFlowTest {
             @Override
             public List<StreamStatus> streams() {
                 return List.of(new StreamStatus(
-                        ID, "abcd1234", 0, state, new StreamStatus.Reached(List.of(now), now, 3), null));
+                        ID, "abcd1234", 0, state, new StreamStatus.Reached(List.of(now), now, null, 3), null));
             }
         };
     }

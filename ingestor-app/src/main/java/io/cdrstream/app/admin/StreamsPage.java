@@ -2,6 +2,7 @@ package io.cdrstream.app.admin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.StreamStatus;
 import io.cdrstream.model.StreamStatus.Reached;
@@ -71,6 +72,7 @@ final class StreamsPage {
     private static void reached(JsonGenerator json, @Nullable Reached reached, Instant now) throws IOException {
         if (reached == null) {
             json.writeNullField("passes");
+            json.writeNullField("redo");
             json.writeNullField("follow_ups");
             return;
         }
@@ -81,7 +83,21 @@ final class StreamsPage {
             json.writeEndObject();
         }
         json.writeEndArray();
+        redo(json, reached.redo());
         json.writeNumberField("follow_ups", reached.waiting());
+    }
+
+    /** Null if nothing is read once more. */
+    private static void redo(JsonGenerator json, @Nullable Redo redo) throws IOException {
+        if (redo == null) {
+            json.writeNullField("redo");
+            return;
+        }
+        json.writeObjectFieldStart("redo");
+        json.writeStringField("from", redo.from().toString());
+        json.writeStringField("next", redo.next().toString());
+        json.writeStringField("to", redo.to().toString());
+        json.writeEndObject();
     }
 
     private static void until(JsonGenerator json, String name, String age, @Nullable Instant time, Instant now)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cdrstream.app.MetricsRegistry;
 import io.cdrstream.model.Direction;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.StreamStatus;
 import io.cdrstream.model.StreamStatus.State;
@@ -36,6 +37,7 @@ import reactor.core.publisher.Sinks;
 final class AdminServerIT {
 
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+    private static final Redo REDO = new Redo(NOW.minusSeconds(9000), NOW.minusSeconds(5000), NOW.minusSeconds(1000));
 
     private final PrometheusMeterRegistry metrics = MetricsRegistry.empty();
     private final Health health = new Health();
@@ -123,13 +125,16 @@ final class AdminServerIT {
         assertThat(first.path("passes").path(1).path("age_seconds").asInt()).isEqualTo(900);
         assertThat(first.path("sealed_age_seconds").asInt()).isEqualTo(1000);
         assertThat(first.path("follow_ups").asInt()).isEqualTo(7);
+        assertThat(first.path("redo"))
+                .hasToString("{\"from\":\"%s\",\"next\":\"%s\",\"to\":\"%s\"}"
+                        .formatted(REDO.from(), REDO.next(), REDO.to()));
         assertThat(first.path("task").asInt()).isEqualTo(2);
         assertThat(body).doesNotContain("447700900123");
     }
 
     private static StreamStatus.Reached reached() {
         Instant watermark = NOW.minusSeconds(90);
-        return new StreamStatus.Reached(List.of(watermark, NOW.minusSeconds(900)), NOW.minusSeconds(1000), 7);
+        return new StreamStatus.Reached(List.of(watermark, NOW.minusSeconds(900)), NOW.minusSeconds(1000), REDO, 7);
     }
 
     @Test

@@ -38,7 +38,6 @@ record StreamRecord(
         Instant updated) {
 
     static StreamRecord of(CdrStream stream, Reached reached, Instant updated) {
-        @Nullable Redo redo = reached.redo();
         return new StreamRecord(
                 stream.id().text(),
                 reached.begin(),
@@ -46,7 +45,7 @@ record StreamRecord(
                 reached.sealed(),
                 reached.known(),
                 passes(stream.plan(), reached.frontiers()),
-                redo == null || redo.isOver() ? null : redo,
+                reached.unread(),
                 reached.sequence(),
                 stream.key(),
                 stream.format(),
