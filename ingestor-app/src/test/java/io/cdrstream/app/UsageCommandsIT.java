@@ -19,6 +19,8 @@ import io.cdrstream.testkit.kafka.KafkaBroker;
 import io.cdrstream.testkit.kafka.WithKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,11 +41,17 @@ final class UsageCommandsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int EACH = 300;
-    private static final List<StreamKey> STREAMS =
-            List.of(new StreamKey("demo1234", "SMS", "outbound"), StreamKey.of("demo5678", "VERIFY-API"));
+    private static final List<StreamKey> STREAMS = List.of(
+            new StreamKey("demo1234", "SMS", "outbound"),
+            StreamKey.of("demo5678", "VERIFY-API"),
+            StreamKey.of("other123", "VERIFY-API"));
+    /** A second credential, in a configuration file. */
+    private static final String OTHER =
+            "  - {key: other123, secret: '${SECRET}', daily-cap: 100, products: VERIFY-API, start: '%s', passes: frugal}";
 
     private final Instant start = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.HOURS);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final StringWriter err = new StringWriter();
 
     @TempDir
     private Path directory;
@@ -54,18 +62,21 @@ final class UsageCommandsIT {
             Setup setup = Setup.of(kafka, api.baseUri());
             String credential = "daily-cap: 100, accounts: [self, demo5678], products: [SMS, VERIFY-API], start: '"
                     + start + "', passes: frugal";
-            Path config = Files.writeString(directory.resolve("c.yaml"), setup.yaml(credential));
-            publish(setup, credential);
+            String other = OTHER.formatted(start);
+            Path config = Files.writeString(directory.resolve("c.yaml"), setup.yaml(credential, other));
+            publish(setup, credential, other);
 
             assertThat(reconcile(config)).as(() -> out.toString(UTF_8)).isZero();
             assertThat(out.toString(UTF_8)).contains("demo1234/demo1234/SMS", "demo1234/demo5678/VERIFY-API");
-            assertThat(records("ourRecords", config)).isEqualTo(2 * EACH);
+            assertThat(records("ourRecords", config)).isEqualTo(3 * EACH);
+            namesWhoIsNotAnswered(setup.yaml(
+                    credential.replace("demo5678", "demo5678, stranger"), other.replace("${SECRET}", "wrong")));
 
             new Outsider(api.baseUri())
                     .reads(start, start.plusSeconds(3600)); // with our key: it is charged for and we know nothing of it
             assertThat(reconcile(config)).isEqualTo(ExitCode.FAILED);
             assertThat(out.toString(UTF_8)).contains("differs");
-            assertThat(records("theirRecords", config)).isEqualTo(3 * EACH);
+            assertThat(records("theirRecords", config)).isEqualTo(4 * EACH);
             assertThat(records("lostRecords", config)).isEqualTo(EACH);
 
             foretells(config);
@@ -79,12 +90,13 @@ final class UsageCommandsIT {
             traffic = traffic.exactly(stream, start.plusSeconds(7), EACH);
         }
         Credential credential = new Credential("demo1234", "demo-secret", List.of("demo1234", "demo5678"));
+        Credential other = new Credential("other123", "demo-secret", List.of("other123"));
         return ReportsSimulator.start(
-                SimulatorPlan.of(31).credentials(credential).traffic(traffic));
+                SimulatorPlan.of(31).credentials(credential, other).traffic(traffic));
     }
 
-    private void publish(Setup setup, String credential) throws Exception {
-        try (LocalRun run = LocalRun.of(setup.configuration(credential))) {
+    private void publish(Setup setup, String credential, String other) throws Exception {
+        try (LocalRun run = LocalRun.of(setup.configuration(credential, other))) {
             await().atMost(PATIENCE)
                     .until(() -> CommittedRecords.read(setup.bootstrapServers(), setup.events(), PATIENCE)
                                     .size()
@@ -92,9 +104,28 @@ final class UsageCommandsIT {
             await().atMost(PATIENCE) // three hours of each stream
                     .until(() -> CommittedRecords.read(setup.bootstrapServers(), setup.completeness(), PATIENCE)
                                     .size()
-                            >= 33); // three hours of six streams, and their seals but where a receipt is waited for
+                            >= 39); // three hours of seven streams, and their seals but where a receipt is waited for
             assertThat(run.hasEnded()).isFalse();
         }
+    }
+
+    /** An account that its key may not read, and a credential whose secret is wrong. */
+    private void namesWhoIsNotAnswered(String yaml) throws IOException {
+        Path config = Files.writeString(directory.resolve("other.yaml"), yaml);
+        assertThat(reconcile(config)).isEqualTo(ExitCode.API);
+        assertThat(out.toString(UTF_8))
+                .contains("demo1234/demo1234/SMS", "demo1234/demo5678/VERIFY-API")
+                .doesNotContain("stranger", "other123", "differs");
+        assertThat(err.toString())
+                .contains("credential demo1234, account stranger: ", "credential other123, account other123: ");
+
+        assertThat(reconcile(config, "--json")).isEqualTo(ExitCode.API);
+        JsonNode report = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(report.path("compared").findValuesAsText("credential")).containsOnly("demo1234");
+        JsonNode unanswered = report.path("unanswered");
+        assertThat(unanswered.findValuesAsText("credential")).containsExactly("demo1234", "other123");
+        assertThat(unanswered.at("/0/account").asText()).isEqualTo("stranger");
+        assertThat(unanswered.at("/1/account").isNull()).isTrue();
     }
 
     private int reconcile(Path config, String... more) {
@@ -132,6 +163,7 @@ final class UsageCommandsIT {
     private int cli(String... arguments) {
         out.reset();
         return CommandTree.of(new Surroundings(Setup.ENVIRONMENT::get, Clock.systemUTC(), RealAdapters::new, out))
+                .setErr(new PrintWriter(err, true))
                 .execute(arguments);
     }
 }

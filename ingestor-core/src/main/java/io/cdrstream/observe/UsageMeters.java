@@ -70,6 +70,11 @@ public final class UsageMeters {
 
     public synchronized void reconciled(String credential, LocalDate day, List<Compared> accounts, double tolerance) {
         known.put(credential, day);
+        partly(credential, accounts, tolerance);
+    }
+
+    /** Of some accounts the API says nothing: the day stands where it was. */
+    public synchronized void partly(String credential, List<Compared> accounts, double tolerance) {
         compared.put(credential, List.copyOf(accounts));
         show(tolerance);
     }

@@ -8,12 +8,10 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.usage.Outcome;
 import io.cdrstream.app.usage.Outcome.NotBegun;
-import io.cdrstream.app.usage.Outcome.Reconciled;
 import io.cdrstream.app.usage.Outcome.Side;
 import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.app.usage.OwnPace;
 import io.cdrstream.app.usage.Reconciler;
-import io.cdrstream.plan.Reconciliation.Compared;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,21 +79,21 @@ final class ReconcileCommand implements Callable<Integer> {
         return told(outcomes(configuration, asked, now), asked, most);
     }
 
-    /** What is known is printed, even if one credential has no answer and the command fails for it. */
+    /** What is known is printed, even if an account or a credential has no answer and the command fails for it. */
     private int told(List<Outcome> outcomes, LocalDate asked, double most) throws Refused {
-        List<Unanswered> silent = of(outcomes, Unanswered.class);
-        List<Compared> compared = of(outcomes, Reconciled.class).stream()
-                .flatMap(each -> each.compared().stream())
-                .toList();
         of(outcomes, NotBegun.class).forEach(each -> notBegun(each.credential(), asked));
-        ReconcileReport report = ReconcileReport.of(asked, compared, most);
-        if (silent.isEmpty() || !compared.isEmpty()) {
+        ReconcileReport report = ReconcileReport.of(asked, outcomes, most);
+        if (!report.isSilent()) {
             form.print(report, report::print);
         }
-        if (!silent.isEmpty()) {
+        if (!report.unanswered().isEmpty()) {
+            boolean isKafka = of(outcomes, Unanswered.class).stream().anyMatch(each -> each.side() == Side.KAFKA);
             throw new Refused(
-                    silent.get(0).side() == Side.KAFKA ? ExitCode.KAFKA : ExitCode.API,
-                    silent.stream().map(Unanswered::sentence).distinct().collect(Collectors.joining("; ")));
+                    isKafka ? ExitCode.KAFKA : ExitCode.API,
+                    report.unanswered().stream()
+                            .map(ReconcileReport.Unanswered::reason)
+                            .distinct()
+                            .collect(Collectors.joining("; ")));
         }
         return report.differs() ? ExitCode.FAILED : ExitCode.OK;
     }

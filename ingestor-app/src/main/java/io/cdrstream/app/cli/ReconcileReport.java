@@ -1,13 +1,16 @@
 package io.cdrstream.app.cli;
 
+import io.cdrstream.app.usage.Outcome;
 import io.cdrstream.plan.Reconciliation.Compared;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Our count of a day beside the API's own; as JSON it looks as these records do. */
-record ReconcileReport(String day, List<Row> compared) {
+record ReconcileReport(String day, List<Row> compared, List<Unanswered> unanswered) {
 
     private static final String ROW = "%-40s %12s %12s %10s %12s %s";
 
@@ -41,10 +44,38 @@ record ReconcileReport(String day, List<Row> compared) {
         }
     }
 
-    static ReconcileReport of(LocalDate day, List<Compared> compared, double tolerance) {
+    /**
+     * Whose count is not known.
+     *
+     * @param account null = any of the credential's
+     * @param reason names both
+     */
+    record Unanswered(String credential, @Nullable String account, String reason) {
+
+        static Stream<Unanswered> of(Outcome outcome) {
+            if (outcome instanceof Outcome.Unanswered whole) {
+                return Stream.of(new Unanswered(whole.credential(), null, whole.sentence()));
+            }
+            return outcome instanceof Outcome.Reconciled partly
+                    ? partly.silent().stream()
+                            .map(each -> new Unanswered(partly.credential(), each.account(), each.sentence()))
+                    : Stream.empty();
+        }
+    }
+
+    static ReconcileReport of(LocalDate day, List<Outcome> outcomes, double tolerance) {
         return new ReconcileReport(
                 day.toString(),
-                compared.stream().map(each -> Row.of(each, tolerance)).toList());
+                outcomes.stream()
+                        .filter(Outcome.Reconciled.class::isInstance)
+                        .flatMap(each -> ((Outcome.Reconciled) each).compared().stream())
+                        .map(each -> Row.of(each, tolerance))
+                        .toList(),
+                outcomes.stream().flatMap(Unanswered::of).toList());
+    }
+
+    boolean isSilent() {
+        return compared.isEmpty() && !unanswered.isEmpty();
     }
 
     boolean differs() {

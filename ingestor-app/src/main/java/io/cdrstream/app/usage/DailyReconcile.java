@@ -123,9 +123,11 @@ public final class DailyReconcile {
 
     private void tell(Outcome outcome, LocalDate day) {
         DailyDuty duty = duty(outcome.credential());
-        if (outcome instanceof Reconciled reconciled) {
+        if (outcome instanceof Reconciled reconciled && reconciled.isWhole()) {
             duty.done();
             findings.reconciled(reconciled, day);
+        } else if (outcome instanceof Reconciled partly) {
+            findings.partly(partly, day, duty.failed(instance.apiTime()));
         } else if (outcome instanceof Unanswered unanswered) {
             findings.failed(unanswered, day, duty.failed(instance.apiTime()));
         } else {

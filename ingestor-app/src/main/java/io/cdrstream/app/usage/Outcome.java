@@ -2,17 +2,37 @@ package io.cdrstream.app.usage;
 
 import io.cdrstream.plan.Reconciliation.Compared;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What came of reconciling a day of one credential. */
 public sealed interface Outcome {
 
     String credential();
 
-    /** Both counts are known. @param compared by account and product, in order */
-    record Reconciled(String credential, List<Compared> compared) implements Outcome {
+    /**
+     * Both counts are known, of one account at least.
+     *
+     * @param compared by account and product, in order
+     * @param silent accounts that the API says nothing of
+     */
+    record Reconciled(String credential, List<Compared> compared, List<Silent> silent) implements Outcome {
 
         public Reconciled {
             compared = List.copyOf(compared);
+            silent = List.copyOf(silent);
+        }
+
+        /** Whether nothing is left to compare. */
+        public boolean isWhole() {
+            return silent.isEmpty();
+        }
+    }
+
+    /** @param sentence why, for people; names it */
+    record Silent(String account, String sentence) {
+
+        static String sentences(List<Silent> all) {
+            return all.stream().map(Silent::sentence).distinct().collect(Collectors.joining("; "));
         }
     }
 

@@ -7,6 +7,7 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.usage.Outcome.NotBegun;
 import io.cdrstream.app.usage.Outcome.Reconciled;
 import io.cdrstream.app.usage.Outcome.Side;
+import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.ProductCatalogue;
@@ -125,13 +126,29 @@ public final class Reconciler {
         List<Counted> ours = all.counts.stream()
                 .filter(each -> each.of().credential().equals(credential))
                 .toList();
-        return usage.read(credential, accounts(credential, ours), time)
-                .<Outcome>map(theirs -> new Reconciled(credential, compare(ours, theirs)))
+        Collection<String> accounts = accounts(credential, ours);
+        return usage.read(credential, accounts, time)
+                .map(theirs -> outcome(credential, accounts.size(), ours, theirs))
                 .onErrorResume(e -> Mono.just(new Unanswered(credential, Side.API, sentence(e))));
     }
 
+    /** Accounts that the API is silent of are left out on both sides. */
+    private static Outcome outcome(String credential, int accounts, List<Counted> ours, Usage theirs) {
+        List<Silent> silent = theirs.silent();
+        return silent.size() == accounts
+                ? new Unanswered(credential, Side.API, Silent.sentences(silent))
+                : new Reconciled(
+                        credential, compare(answered(ours, theirs), answered(theirs.counted(), theirs)), silent);
+    }
+
+    private static List<Counted> answered(List<Counted> counted, Usage theirs) {
+        return counted.stream()
+                .filter(each -> !theirs.isSilentOf(each.of().account()))
+                .toList();
+    }
+
     private static String sentence(Throwable e) {
-        return e instanceof UsageReader.Silent
+        return e instanceof UsageReader.Unreadable
                 ? String.valueOf(e.getMessage())
                 : "unexpected: " + e.getClass().getName();
     }
@@ -156,7 +173,7 @@ public final class Reconciler {
             ours.add(new Counted(named, each.ours()));
             theirs.add(new Counted(named, each.theirs()));
         }
-        return new Reconciled(outcome.credential(), compare(ours, theirs));
+        return new Reconciled(outcome.credential(), compare(ours, theirs), reconciled.silent());
     }
 
     private static List<Compared> compare(List<Counted> ours, List<Counted> theirs) {

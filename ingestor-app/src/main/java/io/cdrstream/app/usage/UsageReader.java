@@ -11,6 +11,8 @@ import io.cdrstream.plan.Reconciliation.Count;
 import io.cdrstream.plan.Reconciliation.Counted;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Got;
+import io.cdrstream.source.Answer.Refusal;
+import io.cdrstream.source.Answer.Refused;
 import io.cdrstream.source.Answer.Throttled;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,6 +26,9 @@ import reactor.core.scheduler.Scheduler;
 /**
  * What the API says that it has answered to one credential, account by account: the free product {@code REPORTS-USAGE},
  * in which every answer is a row. Of a busy day those are many pages, so they are added up as they come.
+ *
+ * <p>An account that the API refuses is left out, with all that was read of it; whatever else fails concerns all of
+ * them, and ends it.
  */
 final class UsageReader {
 
@@ -40,14 +45,24 @@ final class UsageReader {
         this.scheduler = scheduler;
     }
 
-    /** What was charged in that time. Fails with {@link Silent} if it cannot be read to its end. */
-    Mono<List<Counted>> read(String credential, Collection<String> accounts, Slice time) {
+    /** What was charged in that time. Fails with {@link Unreadable} if the API does not answer. */
+    Mono<Usage> read(String credential, Collection<String> accounts, Slice time) {
         return Flux.fromIterable(accounts)
-                .concatMap(account -> pages(new PageRequest(stream(credential, account), time, null)), 1)
+                .concatMap(account -> account(credential, account, time), 1)
+                .reduce(Usage.NONE, Usage::plus);
+    }
+
+    private Mono<Usage> account(String credential, String account, Slice time) {
+        return pages(new PageRequest(stream(credential, account), time, null))
                 .concatMapIterable(got -> UsageRows.of(got.page()), 1)
                 .filter(row -> row.of().credential().equals(credential))
                 .collect(() -> new HashMap<Account, Count>(), UsageReader::add)
-                .map(UsageReader::list);
+                .map(sums -> new Usage(list(sums), List.of()))
+                .onErrorResume(
+                        Unreadable.class,
+                        e -> e.isOfAccount
+                                ? Mono.just(Usage.silent(account, String.valueOf(e.getMessage())))
+                                : Mono.error(e));
     }
 
     private Flux<Got> pages(PageRequest first) {
@@ -82,7 +97,8 @@ final class UsageReader {
         CdrStream stream = request.stream();
         String subject =
                 "credential " + stream.credential() + ", account " + stream.id().account();
-        throw new Silent(AnswerVerdict.of(subject, answer).inOneLine());
+        boolean isOfAccount = answer instanceof Refused refused && refused.refusal() != Refusal.UNAUTHORIZED;
+        throw new Unreadable(AnswerVerdict.of(subject, answer).inOneLine(), isOfAccount);
     }
 
     private static void add(Map<Account, Count> sums, Counted row) {
@@ -109,12 +125,16 @@ final class UsageReader {
     }
 
     /** The API does not tell; says why. */
-    static final class Silent extends RuntimeException {
+    static final class Unreadable extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Silent(String sentence) {
+        /** Whether it may tell of others all the same. */
+        private final boolean isOfAccount;
+
+        Unreadable(String sentence, boolean isOfAccount) {
             super(sentence);
+            this.isOfAccount = isOfAccount;
         }
     }
 }

@@ -6,6 +6,7 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.usage.Outcome.NotBegun;
 import io.cdrstream.app.usage.Outcome.Reconciled;
 import io.cdrstream.app.usage.Outcome.Side;
+import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.observe.UsageMeters;
 import io.cdrstream.plan.Reconciliation.Account;
@@ -40,6 +41,7 @@ final class DailyReconcileTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<String> asked = new ArrayList<>();
     private final Set<String> silent = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private final Set<String> begun = new HashSet<>(Set.of("one", "two"));
     private boolean isOnDuty = true;
     private Duration takes = Duration.ZERO;
@@ -120,6 +122,23 @@ final class DailyReconcileTest {
         assertThat(failures("one")).isZero();
         assertThat(failures("two")).isEqualTo(2);
         silent.clear();
+        pass(Duration.ofMinutes(10));
+        assertThat(asked).hasSize(3);
+        assertThat(day("two")).isEqualTo(LocalDate.parse("2026-02-28"));
+    }
+
+    @Test
+    void anAccountThatIsNotAnsweredHidesNoOtherAndItsCredentialIsAskedForAgain() {
+        refused.add("two");
+        pass(Duration.ofMinutes(2));
+        assertThat(asked).containsExactly("[one, two] 2026-02-28", "[two] 2026-02-28");
+        assertThat(failures("two")).isEqualTo(2);
+        assertThat(registry.find("cdrstream.reconciled.records")
+                        .tag("credential", "two")
+                        .gauges())
+                .hasSize(4);
+        assertThat(day("two")).as("not reconciled").isEqualTo(LocalDate.EPOCH);
+        refused.clear();
         pass(Duration.ofMinutes(10));
         assertThat(asked).hasSize(3);
         assertThat(day("two")).isEqualTo(LocalDate.parse("2026-02-28"));
@@ -217,7 +236,10 @@ final class DailyReconcileTest {
             Account of = new Account(credential, "abcd1234", "SMS");
             return silent.contains(credential)
                     ? new Unanswered(credential, Side.API, "nobody answers")
-                    : new Reconciled(credential, List.of(new Compared(of, new Count(1, 10), new Count(1, 10))));
+                    : new Reconciled(
+                            credential,
+                            List.of(new Compared(of, new Count(1, 10), new Count(1, 10))),
+                            refused.contains(credential) ? List.of(new Silent("efgh5678", "refused")) : List.of());
         }
     }
 }

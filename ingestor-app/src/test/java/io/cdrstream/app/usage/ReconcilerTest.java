@@ -6,6 +6,7 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationReader;
 import io.cdrstream.app.usage.Outcome.Reconciled;
 import io.cdrstream.app.usage.Outcome.Side;
+import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.plan.Reconciliation.Account;
 import io.cdrstream.plan.Reconciliation.Compared;
@@ -24,6 +25,7 @@ import reactor.test.StepVerifier;
 final class ReconcilerTest {
 
     private static final Count NONE = new Count(0, 0);
+    private static final List<Silent> SILENT = List.of(new Silent("efgh5678", "it may not be read"));
 
     @Test
     void whatIsNeitherConfiguredNorPaidForByUsIsOneProductOfItsAccount() throws Exception {
@@ -34,14 +36,16 @@ final class ReconcilerTest {
                                 compared("SMS", NONE, new Count(1, 5)),
                                 compared("VOICE-CALL", new Count(2, 20), new Count(2, 20)),
                                 compared("VIDEO-API", NONE, new Count(3, 100)),
-                                compared("ASR", NONE, new Count(4, 1000)))));
+                                compared("ASR", NONE, new Count(4, 1000))),
+                        SILENT));
         assertThat(bounded)
                 .isEqualTo(new Reconciled(
                         "abcd1234",
                         List.of(
                                 compared("SMS", NONE, new Count(1, 5)),
                                 compared("VOICE-CALL", new Count(2, 20), new Count(2, 20)),
-                                compared("other", NONE, new Count(7, 1100)))));
+                                compared("other", NONE, new Count(7, 1100))),
+                        SILENT));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cdrstream.app.usage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Page;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ final class UsageReaderTest {
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     private final List<PageRequest> asked = new ArrayList<>();
     private final Deque<Object> answers = new ArrayDeque<>();
-    private final AtomicReference<@Nullable List<Counted>> read = new AtomicReference<>();
+    private final AtomicReference<@Nullable Usage> read = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     @Test
@@ -47,7 +49,7 @@ final class UsageReaderTest {
         answers.add(List.of());
         answers.add(List.of(row("key1", "acc2", "SMS", 1)));
         read("acc1", "acc2");
-        assertThat(read.get())
+        assertThat(counted())
                 .containsExactlyInAnyOrder(
                         new Counted(new Account("key1", "acc1", "SMS"), new Count(2, 700)),
                         new Counted(new Account("key1", "acc2", "SMS"), new Count(1, 1)));
@@ -63,7 +65,7 @@ final class UsageReaderTest {
         assertThat(asked).hasSize(1);
         scheduler.advanceTimeBy(Duration.ofSeconds(8));
         assertThat(asked).hasSize(3).containsOnly(asked.get(0));
-        assertThat(read.get()).hasSize(1);
+        assertThat(counted()).hasSize(1);
     }
 
     @Test
@@ -76,14 +78,42 @@ final class UsageReaderTest {
     }
 
     @Test
-    void aRefusalNamesTheAccountInOneLineAndEndsIt() {
+    void anAccountThatIsRefusedIsNamedInOneLineAndTheOthersAreRead() {
         answers.add(new Refused(Refusal.FORBIDDEN, "this account may not be read", null));
+        answers.add(List.of());
+        answers.add(List.of(row("key1", "acc2", "SMS", 1)));
+        read("acc1", "acc2");
+        assertThat(counted()).containsExactly(new Counted(new Account("key1", "acc2", "SMS"), new Count(1, 1)));
+        assertThat(silent()).extracting(Silent::account).containsExactly("acc1");
+        assertThat(silent().get(0).sentence())
+                .contains("credential key1, account acc1: this account may not be read")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void ofAnAccountThatIsRefusedAfterItsFirstPageNothingIsKnown() {
+        answers.add(List.of(row("key1", "acc1", "SMS", 700)));
+        answers.add(new Refused(Refusal.UNPROCESSABLE, "no such report", null));
+        answers.add(List.of(row("key1", "acc2", "SMS", 1)));
+        read("acc1", "acc2");
+        assertThat(counted()).extracting(each -> each.of().account()).containsExactly("acc2");
+        assertThat(silent()).extracting(Silent::account).containsExactly("acc1");
+    }
+
+    @Test
+    void aKeyThatIsRefusedEndsIt() {
+        answers.add(new Refused(Refusal.UNAUTHORIZED, "the key is not known", null));
         read("acc1", "acc2");
         assertThat(asked).hasSize(1);
-        assertThat(failure.get())
-                .hasMessageContaining("credential key1, account acc1: this account may not be read")
-                .message()
-                .doesNotContain("\n");
+        assertThat(failure.get()).hasMessageContaining("the key is not known");
+    }
+
+    private List<Counted> counted() {
+        return Objects.requireNonNull(read.get()).counted();
+    }
+
+    private List<Silent> silent() {
+        return Objects.requireNonNull(read.get()).silent();
     }
 
     private void read(String... accounts) {
