@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RedoLaneTest {
@@ -62,6 +63,15 @@ class RedoLaneTest {
         assertThat(lanes.fits(request(1, 25))).isFalse();
     }
 
+    @Test
+    void ofARedoThatWasCancelledNoPageFits() {
+        Progress progress =
+                new Progress(stream.id(), reached(hour(90), null), List.of(), List.of(), List.of(), List.of());
+        Lanes lanes = new Lanes(stream, progress, Duration.ofMinutes(1));
+        assertThat(lanes.fits(request(1, 25))).isFalse();
+        assertThat(lanes.later(NOW, 0, slice -> false)).isNull();
+    }
+
     private PageRequest request(int from, int to) {
         return new PageRequest(stream, new Slice(hour(from), hour(to)), null, PageRequest.REDO, hour(from), List.of());
     }
@@ -76,7 +86,7 @@ class RedoLaneTest {
         return new Lanes(stream, progress, Duration.ofMinutes(1));
     }
 
-    private static Reached reached(Instant watermark, Redo redo) {
+    private static Reached reached(Instant watermark, @Nullable Redo redo) {
         return new Reached(Pages.START, List.of(watermark), watermark, Pages.START, 1, redo);
     }
 

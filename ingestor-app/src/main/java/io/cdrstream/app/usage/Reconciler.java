@@ -133,7 +133,7 @@ public final class Reconciler {
     }
 
     /** Accounts that the API is silent of are left out on both sides. */
-    private static Outcome outcome(String credential, int accounts, List<Counted> ours, Usage theirs) {
+    static Outcome outcome(String credential, int accounts, List<Counted> ours, Usage theirs) {
         List<Silent> silent = theirs.silent();
         return silent.size() == accounts
                 ? new Unanswered(credential, Side.API, Silent.sentences(silent))

@@ -11,6 +11,7 @@ import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.plan.Reconciliation.Account;
 import io.cdrstream.plan.Reconciliation.Compared;
 import io.cdrstream.plan.Reconciliation.Count;
+import io.cdrstream.plan.Reconciliation.Counted;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,6 +50,18 @@ final class ReconcilerTest {
     }
 
     @Test
+    void ofAnAccountThatTheApiIsSilentOfNothingIsCompared() {
+        Account silent = new Account("abcd1234", "efgh5678", "SMS");
+        List<Counted> ours = List.of(counted("SMS", 20), new Counted(silent, new Count(1, 7)));
+        Usage theirs = new Usage(List.of(counted("SMS", 20)), SILENT);
+        assertThat(Reconciler.outcome("abcd1234", 2, ours, theirs))
+                .isEqualTo(new Reconciled(
+                        "abcd1234", List.of(compared("SMS", new Count(1, 20), new Count(1, 20))), SILENT));
+        assertThat(Reconciler.outcome("abcd1234", 1, ours, new Usage(List.of(), SILENT)))
+                .isEqualTo(new Unanswered("abcd1234", Side.API, "it may not be read"));
+    }
+
+    @Test
     void withoutKafkaEveryCredentialIsUnansweredAndTheApiIsNotAsked() throws Exception {
         Reconciler reconciler = reconciler();
         StepVerifier.create(reconciler.reconcile(List.of("abcd1234"), LocalDate.EPOCH, Instant.now()))
@@ -71,6 +84,10 @@ final class ReconcilerTest {
                 configuration,
                 request -> Mono.error(new AssertionError("nobody asks the API here")),
                 Schedulers.boundedElastic());
+    }
+
+    private static Counted counted(String product, long records) {
+        return new Counted(new Account("abcd1234", "abcd1234", product), new Count(1, records));
     }
 
     private static Compared compared(String product, Count ours, Count theirs) {
