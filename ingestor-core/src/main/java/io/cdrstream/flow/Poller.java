@@ -82,7 +82,7 @@ final class Poller {
         long asked = time.nanos();
         return source.page(request, memory)
                 .onErrorResume(e -> Mono.just(unexpected(e)))
-                .map(answer -> observed(turn, answer))
+                .map(answer -> observed(turn, answer, asked))
                 .doOnNext(answer -> listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked)))
                 .publishOn(time.planning())
                 .doOnNext(answer -> allow(turn, answer));
@@ -94,14 +94,17 @@ final class Poller {
 
     /**
      * Learns the time from the answer, and puts a page down to the bill: the API has charged for it, whatever follows.
+     *
+     * @param asked when the request was sent: what shows after that may be missing from the page, so it is no older
+     *     (I5)
      */
-    private Answer observed(Turn turn, Answer answer) {
+    private Answer observed(Turn turn, Answer answer, long asked) {
         time.observe(answer.date());
         listener.clockOffset(credential.key(), time.clock().offset());
         if (!(answer instanceof Got got)) {
             return answer;
         }
-        Page page = got.page().at(time.apiTime()); // one wrong time in one answer must not move the day of the bill
+        Page page = got.page().at(time.apiTime(asked)); // one wrong time in one answer must not move the bill's day
         allowance.bill(turn.session().task(), page);
         return new Got(page, got.date());
     }

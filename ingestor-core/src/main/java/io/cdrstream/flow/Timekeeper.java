@@ -23,7 +23,12 @@ public record Timekeeper(Scheduler planning, LongSupplier nanoTime, ApiClock clo
     }
 
     Instant apiTime() {
-        return clock.now(nanos());
+        return apiTime(nanos());
+    }
+
+    /** The API's time of a moment that was ours. */
+    Instant apiTime(long nanos) {
+        return clock.now(nanos);
     }
 
     /** An answer carried this; it may have been heard a while ago. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the whole answer as the API sent it, decompressed; records point into it
  * @param next where the slice goes on; null if this was its last page
- * @param apiTime the API's time when it answered
+ * @param apiTime the API's time when it was asked: nothing that was there by then is missing
  */
 public record Page(
         PageRequest request,

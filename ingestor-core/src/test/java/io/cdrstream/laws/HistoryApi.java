@@ -38,6 +38,8 @@ final class HistoryApi implements ReportsSource {
     private final double faults;
     final List<PageRequest> requests = new ArrayList<>();
     int expiries;
+    /** How long an answer takes at least. */
+    Duration slowness = Duration.ZERO;
     /** What it says instead of a page; null = nothing else. */
     Function<PageRequest, @Nullable Answer> trouble = request -> null;
     /** Hears every request before it is answered. */
@@ -59,7 +61,7 @@ final class HistoryApi implements ReportsSource {
 
     @Override
     public Mono<Answer> page(PageRequest request, Lease memory) {
-        Duration usual = Duration.ofMillis(20 + random.nextInt(400));
+        Duration usual = slowness.plusMillis(20 + random.nextInt(400));
         return Mono.defer(() -> Mono.just(answer(request)))
                 .delayUntil(answer -> Mono.delay(isLate(answer) ? PATIENCE : usual, scheduler))
                 .doOnSubscribe(subscription -> inFlight.add(request))

@@ -51,6 +51,17 @@ class PassLawsTest {
         assertThat(world.world.api.expiries).isPositive();
     }
 
+    /** A page counts as read by a later pass only if that was due when it was asked for. */
+    @ParameterizedTest
+    @ValueSource(longs = {17, 18})
+    void whatArrivesLateWasNotReadLate(long seed) {
+        PassWorld world = small(seed, Plans.SMALL, 0, 0);
+        world.world.api.slowness = Duration.ofMinutes(10);
+        world.live(DAY);
+
+        SealLaws.check(world, PassWorld.START.plus(Duration.ofHours(12)));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23, 24, 25, 26})
     void killedAnywhereItKeepsEveryLaw(long seed) {
