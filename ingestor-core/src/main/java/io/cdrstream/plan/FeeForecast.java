@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a plan will cost and what it will find, before anything is spent.
@@ -15,7 +18,7 @@ import java.util.List;
  * block is read to its end if its sample finds something. A record is billed as often as it is returned.
  *
  * <p>Of a stream that has just begun, a pass of age A costs nothing for as long, and comes in steps as wide as its
- * slices or blocks: {@link #between} counts those.
+ * slices or blocks: {@link #between} counts those, from where the passes stand, and hour by hour of the {@link Tide}.
  */
 public final class FeeForecast {
 
@@ -28,6 +31,7 @@ public final class FeeForecast {
     private final Duration interval;
     private final List<Lane> lanes = new ArrayList<>();
     private double known;
+
     /** @param interval the least time between two slices of a first pass */
     public FeeForecast(PassPlan plan, StreamTraffic traffic, Duration interval) {
         this.plan = plan;
@@ -46,23 +50,54 @@ public final class FeeForecast {
 
     /** Of a day, once the stream is older than its plan. */
     public Forecast perDay() {
-        return forecast(lane -> DAY.toSeconds(), DAY.toSeconds());
+        return forecast(pass -> DAY.toSeconds(), age -> DAY.toSeconds());
     }
 
     /** From one time after the stream's start to another. */
     public Forecast between(Duration from, Duration to) {
-        double first = lanes.get(0).reach(to) - lanes.get(0).reach(from);
-        return forecast(lane -> lane.reach(to) - lane.reach(from), first);
+        return between(Position.after(from), to);
     }
 
-    private Forecast forecast(Covered covered, double firstCovered) {
+    /** From where a stream stands to a time after its start. */
+    public Forecast between(Position from, Duration to) {
+        double[] begin = from.frontiers().size() == lanes.size()
+                ? from.frontiers().stream().mapToDouble(Duration::toSeconds).toArray()
+                : reached(new double[lanes.size()], from.running());
+        double[] end = reached(begin, to);
+        return forecast(pass -> traffic.tide().even(begin[pass], end[pass]), age -> traffic.tide()
+                .even(seconds(from.running().minus(age)), seconds(to.minus(age))));
+    }
+
+    /** How far the passes come. The first is never in the way of the next, which is older. */
+    private double[] reached(double[] begin, Duration running) {
+        double[] end = begin.clone();
+        for (int pass = 0; pass < end.length; pass++) {
+            double limit = pass < 2 ? Double.MAX_VALUE : end[pass - 1];
+            end[pass] = lanes.get(pass).reach(begin[pass], limit, running);
+        }
+        return end;
+    }
+
+    private static double seconds(Duration duration) {
+        return Math.max(0, duration.toMillis() / 1e3);
+    }
+
+    /**
+     * Of so many seconds of the stream's own time, as if its records came evenly.
+     *
+     * @param covered by a pass
+     * @param asked by follow-ups at an age
+     */
+    private Forecast forecast(IntToDoubleFunction covered, ToDoubleFunction<Duration> asked) {
         List<PassForecast> passes = new ArrayList<>();
-        lanes.forEach(lane -> passes.add(lane.forecast(covered.seconds(lane))));
-        followUps(covered, passes);
+        for (int pass = 0; pass < lanes.size(); pass++) {
+            passes.add(lanes.get(pass).forecast(covered.applyAsDouble(pass)));
+        }
+        plan.followUps().forEach(age -> passes.add(followUp(age, asked.applyAsDouble(age))));
         passes.sort(Comparator.comparing(PassForecast::age));
         return new Forecast(
                 passes,
-                traffic.recordsPerSecond() * firstCovered,
+                traffic.recordsPerSecond() * covered.applyAsDouble(0),
                 known,
                 plan.settle().plus(interval.dividedBy(2)));
     }
@@ -70,13 +105,13 @@ public final class FeeForecast {
     private void first() {
         double share = visible(plan.settle(), interval);
         known = share;
-        lane(0, 1, interval, share, pages(records(interval, share)), share);
+        lane(0, 1, slices(interval), interval, share, pages(records(interval, share)), share);
     }
 
     private void full(int pass, Revisit revisit) {
         Duration slice = RevisitLength.slice(revisit.age(), expected());
         double share = visible(revisit.age(), slice);
-        lane(pass, 1, slice, share, pages(records(slice, share)), Math.max(0, share - known));
+        lane(pass, 1, slices(slice), slice, share, pages(records(slice, share)), Math.max(0, share - known));
         known = Math.max(known, share);
     }
 
@@ -90,7 +125,7 @@ public final class FeeForecast {
         double read = sampled + dirty * (1 - sampled);
         double requests = pages(sampled * expected) + (sampled < 1 ? dirty * pages((1 - sampled) * expected) : 0);
         double found = Math.max(0, share - known) * read;
-        lane(pass, sampled, block, share * read, requests, found);
+        lane(pass, sampled, blocks(revisit), block, share * read, requests, found);
         known += found;
     }
 
@@ -99,27 +134,44 @@ public final class FeeForecast {
         return traffic.recordsPerSecond() * known;
     }
 
-    private void lane(int pass, double sampled, Duration unit, double share, double requests, double found) {
+    private static DoubleUnaryOperator slices(Duration length) {
+        return from -> from + Math.max(1, length.toSeconds());
+    }
+
+    /** They are longer where there are fewer records. */
+    private DoubleUnaryOperator blocks(Revisit audit) {
+        double even = RevisitLength.enough(audit.share(), expected()).toSeconds();
+        return from -> {
+            Duration enough = Duration.ofMillis((long) (1e3 * (traffic.tide().after(from, even) - from)));
+            return from + RevisitLength.block(audit.age(), enough).toSeconds();
+        };
+    }
+
+    /** @param unit what it takes at once, on average */
+    private void lane(
+            int pass,
+            double sampled,
+            DoubleUnaryOperator end,
+            Duration unit,
+            double share,
+            double requests,
+            double found) {
         lanes.add(new Lane(
                 plan.name(pass),
                 plan.age(pass),
                 sampled,
-                unit,
+                end,
                 traffic.recordsPerSecond() * share,
                 requests / unit.toSeconds(),
-                found,
-                pass < 2 ? null : lanes.get(pass - 1)));
+                found));
     }
 
-    private void followUps(Covered covered, List<PassForecast> passes) {
-        for (Duration age : plan.followUps()) {
-            Lane lane = new Lane(PassPlan.FOLLOW_UP, age, 1, Duration.ofSeconds(1), 0, 0, 0, null);
-            double asked = traffic.recordsPerSecond()
-                    * traffic.open().at(FollowUpAges.lastLook(plan, age))
-                    * covered.seconds(lane)
-                    * visible(plan.settle(), interval);
-            passes.add(new PassForecast(PassPlan.FOLLOW_UP, age, 1, asked / IDS, asked, 0));
-        }
+    private PassForecast followUp(Duration age, double seconds) {
+        double asked = traffic.recordsPerSecond()
+                * traffic.open().at(LookAges.lastLook(plan, age))
+                * seconds
+                * visible(plan.settle(), interval);
+        return new PassForecast(PassPlan.FOLLOW_UP, age, 1, asked / IDS, asked, 0);
     }
 
     /**
@@ -135,10 +187,5 @@ public final class FeeForecast {
 
     private static double pages(double records) {
         return Math.max(1, Math.ceil(records / PAGE));
-    }
-
-    /** How many seconds of the stream's own time a pass goes through in the period asked for. */
-    private interface Covered {
-        double seconds(Lane lane);
     }
 }

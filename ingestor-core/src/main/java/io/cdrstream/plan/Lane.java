@@ -1,30 +1,40 @@
 package io.cdrstream.plan;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * One pass on its way through the time of a stream, and what a second of that time costs it.
  *
- * @param unit what it takes at once: a slice, or the block of an audit
+ * @param end where what it takes at once ends, a slice or the block of an audit, by where that begins; in seconds from
+ *     the stream's start
  * @param found the part of the records that it is the first to see
- * @param before the pass that it may not overtake; null if none could be in its way
  */
 record Lane(
         String name,
         Duration age,
         double sampled,
-        Duration unit,
+        DoubleUnaryOperator end,
         double recordsPerSecond,
         double requestsPerSecond,
-        double found,
-        @Nullable Lane before) {
+        double found) {
 
-    /** How many seconds from the stream's start it has gone through, so long after the start. */
-    double reach(Duration running) {
-        double due = Math.max(0, (running.toMillis() - age.toMillis()) / 1000.0);
-        double free = before == null ? due : Math.min(due, before.reach(running));
-        return Math.floor(free / unit.toSeconds()) * unit.toSeconds();
+    /**
+     * How many seconds from the stream's start it has gone through, so long after the start. What becomes due in that
+     * very moment is read after it.
+     *
+     * @param from where it was before
+     * @param limit how far the pass has come that it may not overtake
+     */
+    double reach(double from, double limit, Duration running) {
+        double due = (running.toMillis() - age.toMillis()) / 1e3;
+        double at = from;
+        double next = end.applyAsDouble(at);
+        while (next < due && next <= limit) {
+            at = next;
+            next = end.applyAsDouble(at);
+        }
+        return at;
     }
 
     PassForecast forecast(double seconds) {

@@ -2,106 +2,63 @@ package io.cdrstream.plan;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.CompletenessEntry;
-import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.StreamId;
 import io.cdrstream.model.Tally;
-import io.cdrstream.model.Tally.Counts;
+import io.cdrstream.plan.Findings.Found;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream's records do, as its own passes have found: of each pass the last day of the time that it has gone
- * through, from the completeness entries and the tallies of hours that it has not finished; of follow-ups the records
- * that wait for them.
+ * What the records of streams do, as their own passes have found: of each pass the last day of the time that it has
+ * gone through, beside what the passes before it have found of the same time.
  *
- * <p>Of a pass that has not come to anything yet nothing is known: no more records are supposed to show until then, and
- * its audits to find nothing. How many records are still open at an age that none has reached is supposed to fall on as
- * before, in a straight line over the logarithm of the age.
+ * <p>Of a pass that has not come to anything yet nothing is known: no more records are supposed to show until then. How
+ * many are open at an age is for {@link OpenShares} to say, and how many blocks will be dirty for {@link DirtyBlocks}.
  *
  * <p>Pure.
  */
 public final class MeasuredTraffic {
 
-    private static final Duration DAY = Duration.ofDays(1);
-
-    private final PassPlan plan;
-    private final Progress progress;
-    private final Map<Integer, Map<Instant, Counts>> found = new HashMap<>();
-
-    private MeasuredTraffic(CdrStream stream, Progress progress, Collection<CompletenessEntry> entries) {
-        this.plan = stream.plan();
-        this.progress = progress;
-        for (CompletenessEntry entry : entries) {
-            if (entry.stream().equals(stream.id()) && !entry.isSeal()) {
-                Tally tally = entry.found();
-                add(tally.pass(), tally.hour(), tally.counts());
-            }
-        }
-        progress.tallies().forEach(tally -> add(tally.pass(), tally.hour(), tally.counts()));
-    }
-
-    private void add(int pass, Instant hour, Counts counts) {
-        found.computeIfAbsent(pass, p -> new HashMap<>()).merge(hour, counts, Counts::plus);
-    }
+    private MeasuredTraffic() {}
 
     /**
-     * What was measured, or null if its first pass has not read an hour yet.
+     * What was measured, of those streams whose first pass has read an hour at least.
      *
-     * @param entries of the last day or more, of any streams
+     * @param streams all that are read, since what one of them has not come to yet, another may have
+     * @param entries as far back as {@link #back}, of any streams
      */
-    public static @Nullable StreamTraffic of(
-            CdrStream stream, Progress progress, Collection<CompletenessEntry> entries, Instant now) {
-        MeasuredTraffic measured = new MeasuredTraffic(stream, progress, entries);
-        Measure first = measured.measure(0);
-        return first.seconds < Tally.HOUR.getSeconds() ? null : measured.traffic(first, now);
+    public static Map<StreamId, StreamTraffic> of(
+            Map<CdrStream, Progress> streams, Collection<CompletenessEntry> entries, Instant now) {
+        Map<CdrStream, Findings> findings = new HashMap<>();
+        streams.forEach((stream, progress) -> findings.put(stream, new Findings(stream, progress, entries)));
+        findings.values().removeIf(each -> each.lastDay(0).span().compareTo(Tally.HOUR) < 0);
+        DirtyBlocks dirty = new DirtyBlocks(findings.values());
+        Map<StreamId, StreamTraffic> traffic = new HashMap<>();
+        findings.forEach((stream, found) -> traffic.put(stream.id(), traffic(found, dirty.of(found), now)));
+        return traffic;
     }
 
-    /** What a pass has found in so much of the stream's time. */
-    private record Measure(double seconds, Counts counts) {
-
-        double billed() {
-            return counts.billed() / seconds;
-        }
-
-        double late() {
-            return counts.late() / seconds;
-        }
+    /** How far back entries tell anything: a day, of the time that is through with all passes and follow-ups. */
+    public static Duration back(Collection<CdrStream> streams) {
+        Duration oldest = streams.stream()
+                .map(stream -> stream.plan().horizon())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return oldest.multipliedBy(9).dividedBy(8).plusDays(2); // batches and blocks wait for their youngest second
     }
 
-    private Measure measure(int pass) {
-        Instant end = progress.frontiers().get(pass);
-        Instant day = end.minus(DAY).truncatedTo(ChronoUnit.HOURS);
-        Instant begin = day.isBefore(progress.begin()) ? progress.begin() : day;
-        Counts sum = found.getOrDefault(pass, Map.of()).entrySet().stream()
-                .filter(hour -> !hour.getKey().isBefore(begin.truncatedTo(ChronoUnit.HOURS))
-                        && hour.getKey().isBefore(end))
-                .map(Map.Entry::getValue)
-                .reduce(Counts.NONE, Counts::plus);
-        return new Measure(Duration.between(begin, end).toMillis() / 1e3, sum);
-    }
-
-    private StreamTraffic traffic(Measure first, Instant now) {
-        double shown = first.billed();
-        Map<Duration, Double> perSecond = new HashMap<>(Map.of(plan.settle(), shown));
-        List<Double> dirty = new ArrayList<>();
-        for (int pass = 1; pass < plan.passes(); pass++) {
-            Measure measure = measure(pass);
-            Revisit revisit = plan.revisits().get(pass - 1);
-            if (measure.seconds > 0 && revisit.share() < 1) {
-                double known = shown;
-                shown += late(measure, known);
-                dirty.add(dirty(revisit, measure, known, shown));
-            } else if (measure.seconds > 0) {
-                shown = Math.max(shown, measure.billed());
-            }
+    private static StreamTraffic traffic(Findings findings, double dirtyBlocks, Instant now) {
+        double first = findings.lastDay(0).perSecond();
+        double shown = first;
+        Map<Duration, Double> perSecond = new HashMap<>(Map.of(findings.stream.settle(), shown));
+        for (int pass = 1; pass < findings.stream.plan().passes(); pass++) {
+            Revisit revisit = findings.stream.plan().revisits().get(pass - 1);
+            shown *= 1 + late(findings.lastDay(pass));
             perSecond.put(revisit.age(), shown);
         }
         double all = shown;
@@ -110,71 +67,14 @@ public final class MeasuredTraffic {
         return new StreamTraffic(
                 all,
                 ShareAtAge.steps(visible),
-                open(first.billed(), now),
-                dirty.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+                new OpenShares(findings, now).measured(),
+                dirtyBlocks,
+                Tide.of(findings.hours()));
     }
 
-    /** An audit sees of what is late as much as it reads. */
-    private static double late(Measure audit, double before) {
-        double read = before == 0 ? 1 : Math.min(1, audit.billed() / before);
-        return read == 0 ? 0 : audit.late() / read;
-    }
-
-    /** @param known records a second that earlier passes have found, by which its blocks are sized */
-    private static double dirty(Revisit revisit, Measure audit, double known, double shown) {
-        Duration block = RevisitLength.block(revisit.age(), revisit.share(), known);
-        double sampled = RevisitLength.sampled(revisit.share(), known * block.getSeconds());
-        double read = shown == 0 ? 0 : Math.min(1, audit.billed() / shown);
-        return sampled == 1 ? 0 : Math.max(0, (read - sampled) / (1 - sampled));
-    }
-
-    /** @param shown records a second that the first pass has seen */
-    private ShareAtAge open(double shown, Instant now) {
-        Map<Duration, Double> measured = new HashMap<>();
-        List<Duration> unknown = new ArrayList<>();
-        for (int level = 0; level < plan.followUps().size(); level++) {
-            Duration look = FollowUpAges.lastLook(plan, plan.followUps().get(level));
-            @Nullable Double share = waiting(level, look, shown, now);
-            if (share == null) {
-                unknown.add(look);
-            } else {
-                measured.put(look, share);
-            }
-        }
-        if (measured.isEmpty()) {
-            return ShareAtAge.always(0);
-        }
-        Map<Duration, Double> all = new HashMap<>(measured);
-        unknown.forEach(look -> all.put(look, LogarithmicFall.at(look, measured)));
-        return ShareAtAge.steps(all);
-    }
-
-    /** The part of the records that waits to be asked for the next time; null if none is old enough. */
-    private @Nullable Double waiting(int level, Duration look, double shown, Instant now) {
-        Duration age = plan.followUps().get(level);
-        Instant to = earlier(now.minus(look.plus(age).dividedBy(2)), progress.watermark());
-        Instant due = now.minus(age);
-        Instant from = due.isBefore(progress.begin()) ? progress.begin() : due;
-        double seconds = Duration.between(from, to).toMillis() / 1e3;
-        if (shown == 0 || seconds * shown < 1) {
-            return null;
-        }
-        double ids = progress.followUps().stream()
-                .filter(batch -> batch.level() == level)
-                .mapToDouble(batch -> batch.ids().size()
-                        * shared(batch.range().from(), batch.range().to(), from, to))
-                .sum();
-        return ids / seconds / shown;
-    }
-
-    /** The part of the first range that is in the second. */
-    private static double shared(Instant from, Instant to, Instant begin, Instant end) {
-        Instant first = from.isBefore(begin) ? begin : from;
-        double seconds = Duration.between(first, earlier(to, end)).toMillis() / 1e3;
-        return Math.max(0, seconds) / Duration.between(from, to).getSeconds();
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+    /** How many more records show than were known, as a part of these. An audit sees as much of that as it reads. */
+    private static double late(Found found) {
+        double read = found.known() == 0 ? 0 : Math.min(1, found.billed() / found.known());
+        return read == 0 ? 0 : found.late() / found.known() / read;
     }
 }

@@ -41,8 +41,17 @@ public final class RevisitLength {
 
     /** The span of a block of an audit at this age: the age itself, longer if its sample asks for it; 1 h to 24 h. */
     public static Duration block(Duration age, double share, double recordsPerSecond) {
-        Duration enough = seconds(SAMPLE / share / recordsPerSecond);
+        return block(age, enough(share, recordsPerSecond));
+    }
+
+    /** @param enough how long it takes until there are records enough */
+    static Duration block(Duration age, Duration enough) {
         return clamp(age.compareTo(enough) > 0 ? age : enough, SHORTEST_BLOCK, LONGEST_BLOCK);
+    }
+
+    /** How long it takes until there are records of which this share is a sample. */
+    static Duration enough(double share, double recordsPerSecond) {
+        return seconds(SAMPLE / share / recordsPerSecond);
     }
 
     /** The part of a block that its audit reads before it knows whether the rest is needed, up to 1. */

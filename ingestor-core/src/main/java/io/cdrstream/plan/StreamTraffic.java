@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param open which part is in a state that is not final at an age
  * @param dirtyBlocks the part of audited blocks in which something was found that was not known, from 0 to 1; what
  *     {@code visible} makes likely is added by the forecast itself
+ * @param tide how they are spread over the day
  */
-public record StreamTraffic(double recordsPerSecond, ShareAtAge visible, ShareAtAge open, double dirtyBlocks) {
+public record StreamTraffic(
+        double recordsPerSecond, ShareAtAge visible, ShareAtAge open, double dirtyBlocks, Tide tide) {
 
     private static final Duration CALL = Duration.ofMinutes(3);
     private static final Duration LONGEST_CALL = Duration.ofHours(2);
@@ -29,6 +31,11 @@ public record StreamTraffic(double recordsPerSecond, ShareAtAge visible, ShareAt
             Duration.ofHours(24), 0.006,
             Duration.ofHours(48), 0.004,
             Duration.ofHours(72), 0.003));
+
+    /** As many by night as by day. */
+    public StreamTraffic(double recordsPerSecond, ShareAtAge visible, ShareAtAge open, double dirtyBlocks) {
+        this(recordsPerSecond, visible, open, dirtyBlocks, Tide.NONE);
+    }
 
     /**
      * What is supposed of a product as long as nothing is measured: everything shows at once, but calls when they have

@@ -43,24 +43,24 @@ final class PassWorld {
         world.api.witness = asked::asked;
     }
 
+    /** What a stream is of, how it is read, and what happens. */
+    record Read(String product, PassPlan plan, Traffic traffic) {}
+
     /** Streams that are read by one plan, with traffic from the start on and for so long. */
     static PassWorld of(
             long seed, PassPlan plan, List<Traffic> traffic, Duration length, double faults, double losses) {
-        return of(seed, "SMS", plan, traffic, length, faults, losses);
+        List<Read> reads =
+                traffic.stream().map(each -> new Read("SMS", plan, each)).toList();
+        return of(seed, reads, length, faults, losses);
     }
 
-    static PassWorld of(
-            long seed,
-            String product,
-            PassPlan plan,
-            List<Traffic> traffic,
-            Duration length,
-            double faults,
-            double losses) {
+    static PassWorld of(long seed, List<Read> reads, Duration length, double faults, double losses) {
         Random random = new Random(seed);
         Map<CdrStream, History> streams = new LinkedHashMap<>();
-        for (Traffic each : traffic) {
-            streams.put(stream(streams.size(), product, plan), History.late(random, START, START.plus(length), each));
+        for (Read read : reads) {
+            streams.put(
+                    stream(streams.size(), read.product, read.plan),
+                    History.late(random, START, START.plus(length), read.traffic));
         }
         return new PassWorld(random, streams, faults, losses);
     }

@@ -1,5 +1,7 @@
 package io.cdrstream.laws;
 
+import static java.time.ZoneOffset.UTC;
+
 import io.cdrstream.laws.Life.Version;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,10 +16,13 @@ import java.util.Random;
  * are log-uniform, so that minutes are as likely as days.
  *
  * @param perHour records, of which about a tenth fall on one second of the hour, and one each on its first and last
+ * @param tide by what part there are more in the early afternoon and fewer in the early morning; with none, every hour
+ *     has as many
  */
-record Traffic(int perHour, Visibility visibility, Changes changes) {
+record Traffic(int perHour, double tide, Visibility visibility, Changes changes) {
 
     private static final Duration LONGEST_CALL = Duration.ofHours(2);
+    private static final int PEAK = 14;
     private static final Duration SHORTEST = Duration.ofSeconds(5);
 
     /**
@@ -46,13 +51,14 @@ record Traffic(int perHour, Visibility visibility, Changes changes) {
     /** All of it is there before anybody asks, and final. */
     static Traffic timely(int perHour) {
         return new Traffic(
-                perHour, new Visibility(Duration.ofSeconds(2), 0.3, 0, Duration.ofMinutes(1), 0), Changes.NONE);
+                perHour, 0, new Visibility(Duration.ofSeconds(2), 0.3, 0, Duration.ofMinutes(1), 0), Changes.NONE);
     }
 
     /** Nearly all of it is, so that some audits find nothing and some do. */
     static Traffic nearlyTimely(int perHour) {
         return new Traffic(
                 perHour,
+                0,
                 new Visibility(Duration.ofSeconds(2), 0.3, 0.0005, Duration.ofHours(1), 0),
                 new Changes(0, SHORTEST, 0, 0.0001, Duration.ofHours(2)));
     }
@@ -61,6 +67,7 @@ record Traffic(int perHour, Visibility visibility, Changes changes) {
     static Traffic messages(int perHour) {
         return new Traffic(
                 perHour,
+                0,
                 new Visibility(Duration.ofSeconds(20), 1, 0.03, Duration.ofHours(60), 0),
                 new Changes(0.3, Duration.ofHours(71), 0.01, 0.02, Duration.ofHours(72)));
     }
@@ -69,8 +76,30 @@ record Traffic(int perHour, Visibility visibility, Changes changes) {
     static Traffic calls(int perHour) {
         return new Traffic(
                 perHour,
+                0,
                 new Visibility(Duration.ofSeconds(20), 1, 0.03, Duration.ofHours(6), 0.6),
                 new Changes(0, SHORTEST, 0, 0.01, Duration.ofHours(20)));
+    }
+
+    /**
+     * Messages of an account that sends by day: one in twenty takes up to 70 h to appear, one in five waits for a
+     * receipt of up to 40 h, and one in twelve changes once more when it is final.
+     */
+    static Traffic tidalMessages(int perHour) {
+        return new Traffic(
+                perHour,
+                0.7,
+                new Visibility(Duration.ofSeconds(20), 0.45, 0.05, Duration.ofHours(70), 0),
+                new Changes(0.2, Duration.ofHours(40), 0.02, 0.08, Duration.ofHours(70)));
+    }
+
+    /** Calls by day: of up to two hours, one in twenty up to 25 h late, and one in twelve changes until then. */
+    static Traffic tidalCalls(int perHour) {
+        return new Traffic(
+                perHour,
+                0.7,
+                new Visibility(Duration.ofSeconds(20), 0.45, 0.05, Duration.ofHours(25), 0.6),
+                new Changes(0, SHORTEST, 0, 0.08, Duration.ofHours(25)));
     }
 
     /** The same troubles on a small scale: whatever happens to a record happens before it is this old. */
@@ -79,19 +108,29 @@ record Traffic(int perHour, Visibility visibility, Changes changes) {
                 visibility.median, visibility.sigma, visibility.tail, most.dividedBy(2), visibility.calls);
         Changes sooner = new Changes(
                 changes.receipts, most.multipliedBy(9).dividedBy(10), changes.never, changes.corrections, most);
-        return new Traffic(perHour, scaled, sooner);
+        return new Traffic(perHour, tide, scaled, sooner);
     }
 
     List<Life> lives(Random random, Instant from, Instant to) {
         List<Life> lives = new ArrayList<>();
         for (Instant hour = from; hour.isBefore(to); hour = hour.plus(Duration.ofHours(1))) {
             int burst = random.nextInt(3600);
-            for (int i = 0; i < perHour; i++) {
+            int records = records(random, hour);
+            for (int i = 0; i < records; i++) {
                 int second = i == 0 ? 0 : i == 1 ? 3599 : i % 10 == 0 ? burst : random.nextInt(3600);
                 lives.add(life(random, "cdr-" + lives.size(), hour.plusSeconds(second)));
             }
         }
         return lives;
+    }
+
+    private int records(Random random, Instant hour) {
+        if (tide == 0) {
+            return perHour;
+        }
+        double fromPeak = 2 * Math.PI * (hour.atOffset(UTC).getHour() - PEAK) / 24;
+        double mean = perHour * (1 + tide * Math.cos(fromPeak));
+        return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
     }
 
     private Life life(Random random, String id, Instant time) {

@@ -8,6 +8,8 @@ import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.ProductCatalogue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -97,7 +99,7 @@ class FeeForecastTest {
     void aPassCostsNothingBeforeTheStreamIsAsOldAsItIs() {
         FeeForecast forecast =
                 forecast(plan(List.of(Revisit.of(Duration.ofHours(30)))), traffic(1, ShareAtAge.always(1)));
-        assertThat(forecast.between(Duration.ZERO, DAY).billed()).isCloseTo(86_340, ROUNDING);
+        assertThat(forecast.between(Duration.ZERO, DAY.plusSeconds(1)).billed()).isCloseTo(86_340, ROUNDING);
         assertThat(forecast.between(DAY, DAY.multipliedBy(2)).passes().get(1).records())
                 .as("four slices of 13500 s in 18 hours")
                 .isCloseTo(4 * 13_500, ROUNDING);
@@ -110,11 +112,49 @@ class FeeForecastTest {
         assertThat(forecast.between(Duration.ZERO, DAY).passes().get(2).records())
                 .as("a block of 24 h ends 25 h after the start")
                 .isZero();
-        assertThat(forecast.between(Duration.ZERO, Duration.ofHours(26))
+        assertThat(forecast.between(Duration.ZERO, Duration.ofHours(26).plusSeconds(1))
                         .passes()
                         .get(2)
                         .records())
                 .isCloseTo(0.05 * 86_400, ROUNDING);
+    }
+
+    @Test
+    void whatABlockWasBehindIsStillToBePaidFor() {
+        FeeForecast forecast =
+                forecast(plan(List.of(Revisit.of(Duration.ofHours(8)))), traffic(0.1, ShareAtAge.always(1)));
+        Position behind = new Position(DAY, List.of(Duration.ofHours(24), Duration.ofHours(4)));
+        assertThat(forecast.between(behind, Duration.ofHours(30))
+                        .passes()
+                        .get(1)
+                        .records())
+                .as("slices of an hour from the 4th to the 21st, since the 22nd is due in that moment")
+                .isCloseTo(0.1 * 3600 * 17, ROUNDING);
+    }
+
+    @Test
+    void whoKnowsTheTideKnowsWhenABlockIsFull() {
+        List<Double> hours = new ArrayList<>(Collections.nCopies(12, 50.0));
+        hours.addAll(Collections.nCopies(12, 950.0));
+        StreamTraffic tidal =
+                new StreamTraffic(500 / 3600.0, ShareAtAge.always(1), ShareAtAge.always(0), 1, Tide.of(hours));
+        FeeForecast forecast = forecast(plan(List.of(new Revisit(Duration.ofHours(1), 0.03))), tidal);
+        assertThat(forecast.between(Duration.ZERO, Duration.ofHours(21))
+                        .passes()
+                        .get(1)
+                        .records())
+                .as("10 000 records take until 21:53, not 20 h")
+                .isZero();
+        assertThat(forecast.between(Duration.ZERO, Duration.ofHours(23))
+                        .passes()
+                        .get(1)
+                        .records())
+                .isCloseTo(10_000, within(1.0));
+        assertThat(forecast.between(Duration.ofHours(2), Duration.ofHours(4))
+                        .passes()
+                        .get(0)
+                        .records())
+                .isCloseTo(100, within(1.0));
     }
 
     @ParameterizedTest

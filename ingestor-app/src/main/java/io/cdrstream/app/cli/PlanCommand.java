@@ -2,10 +2,10 @@ package io.cdrstream.app.cli;
 
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
+import io.cdrstream.plan.Position;
 import io.cdrstream.plan.Preset;
 import io.cdrstream.plan.Rates;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -104,10 +104,10 @@ final class PlanCommand implements Callable<Integer> {
     private PlanForecasts forecasts(Configuration configuration, Map<Preset, Configuration> presets) throws Refused {
         if (rates.isEmpty()) {
             MeasuredRates measured = measured(configuration);
-            return new PlanForecasts(measured, measured::running, presets);
+            return new PlanForecasts(measured, measured::position, presets);
         }
         Rates given = new GivenRates(rates, configuration.ingestor().streams());
-        return new PlanForecasts(given, stream -> Duration.ZERO, presets);
+        return new PlanForecasts(given, stream -> Position.START, presets);
     }
 
     private MeasuredRates measured(Configuration configuration) throws Refused {

@@ -12,14 +12,13 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Product;
-import io.cdrstream.model.StreamId;
 import io.cdrstream.plan.FeeForecast;
 import io.cdrstream.plan.Forecast;
 import io.cdrstream.plan.PassForecast;
+import io.cdrstream.plan.Position;
 import io.cdrstream.plan.Preset;
 import io.cdrstream.plan.Rates;
 import io.cdrstream.plan.StreamTraffic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,16 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class PlanForecasts {
 
     private final Rates rates;
-    private final Function<StreamId, Duration> running;
+    private final Function<CdrStream, Position> positions;
     private final Map<Preset, Configuration> presets;
 
     /**
-     * @param running how long a stream has been read for
+     * @param positions where a stream stands
      * @param presets what the configuration would be with each
      */
-    PlanForecasts(Rates rates, Function<StreamId, Duration> running, Map<Preset, Configuration> presets) {
+    PlanForecasts(Rates rates, Function<CdrStream, Position> positions, Map<Preset, Configuration> presets) {
         this.rates = rates;
-        this.running = running;
+        this.positions = positions;
         this.presets = Map.copyOf(presets);
     }
 
@@ -64,16 +63,16 @@ final class PlanForecasts {
         for (CdrStream stream : configuration.ingestor().streams()) {
             @Nullable StreamTraffic traffic = rates.of(stream);
             if (traffic != null) {
-                Duration from = running.apply(stream.id());
+                Position from = positions.apply(stream);
                 Forecast forecast = new FeeForecast(
                                 stream.plan(), traffic, configuration.ingestor().interval())
-                        .between(from, from.plusDays(days));
+                        .between(from, from.running().plusDays(days));
                 double fee = Objects.requireNonNull(configuration.tariffs().get(stream.credential()))
                         .feePerRecord()
                         .doubleValue();
                 next.add(new OfStream(
                         stream.id().text(),
-                        from.toSeconds() / 86_400.0,
+                        from.running().toSeconds() / 86_400.0,
                         days,
                         forecast.billed(),
                         forecast.requests(),

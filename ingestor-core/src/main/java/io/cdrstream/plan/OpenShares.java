@@ -1,0 +1,99 @@
+package io.cdrstream.plan;
+
+import io.cdrstream.model.PassPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which part of a stream's records follow-ups ask for, age by age, as hours tell that are past one age and not yet near
+ * the next: what was paid for by id of them is what all ages so far cost.
+ *
+ * <pre>
+ *   ──────────┤ asked 3 times ├──────┤ twice ├──┤ once ├ not yet ▶ now
+ *           24 h             6 h             1 h
+ * </pre>
+ *
+ * <p>No whole hour lies between an age and the next one if these are near: such ages share alike in what was paid for.
+ * What the age after the last of them will cost is what waits for it in the same hours. What is open still later is
+ * supposed to fall on as before, in a straight line over the logarithm of the age.
+ */
+final class OpenShares {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** A batch waits for its youngest record. */
+    private static final double WIDEST_BATCH = 9 / 8.0;
+
+    private final PassPlan plan;
+    private final Findings findings;
+    private final Instant now;
+    private final Map<Duration, Double> shares = new HashMap<>();
+
+    OpenShares(Findings findings, Instant now) {
+        this.plan = findings.stream.plan();
+        this.findings = findings;
+        this.now = now;
+    }
+
+    /** By the age of the look before a follow-up. */
+    ShareAtAge measured() {
+        List<Duration> ages = plan.followUps();
+        int level = 0;
+        double before = 0;
+        Hours last = hours(-1);
+        for (int next = 0; next < ages.size(); next++) {
+            Hours hours = hours(next);
+            if (hours.records > 0) {
+                double all = Math.max(before, findings.asked(hours.from, hours.to) / hours.records);
+                put(level, next + 1, (all - before) / (next + 1 - level));
+                level = next + 1;
+                before = all;
+                last = hours;
+            }
+        }
+        if (level < ages.size() && last.records > 0) {
+            put(level, level + 1, findings.waiting(level, last.from, last.to) / last.records);
+            level++;
+        }
+        Map<Duration, Double> known = Map.copyOf(shares);
+        for (; level < ages.size() && !known.isEmpty(); level++) {
+            put(level, level + 1, LogarithmicFall.at(look(level), known));
+        }
+        return shares.isEmpty() ? ShareAtAge.always(0) : ShareAtAge.steps(shares);
+    }
+
+    private void put(int from, int to, double share) {
+        for (int level = from; level < to; level++) {
+            shares.put(look(level), share);
+        }
+    }
+
+    private Duration look(int level) {
+        return LookAges.lastLook(plan, plan.followUps().get(level));
+    }
+
+    /** @param records that the first pass has found in them */
+    private record Hours(Instant from, Instant to, double records) {}
+
+    /** The last day of whole hours that follow-ups have asked about at this age, and not at the next; -1 = not yet. */
+    private Hours hours(int level) {
+        Duration age = level < 0 ? plan.settle() : plan.followUps().get(level);
+        Instant asked = now.minusMillis((long) (age.toMillis() * WIDEST_BATCH));
+        Instant read = findings.progress.watermark();
+        Instant to = (asked.isBefore(read) ? asked : read).truncatedTo(ChronoUnit.HOURS);
+        Instant from = later(findings.progress.begin(), to.minus(DAY));
+        if (level + 1 < plan.followUps().size()) {
+            from = later(from, now.minus(plan.followUps().get(level + 1)));
+        }
+        Instant first = from.minusNanos(1).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        return new Hours(first, to, first.isBefore(to) ? findings.first(first, to) : 0);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}
