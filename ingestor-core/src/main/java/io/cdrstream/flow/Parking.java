@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Parking {
 
     private int refusals;
+    private Backoff last = Backoff.PARK;
     private long until;
 
     /** Whether the last that was heard of the stream is a refusal. */
@@ -43,11 +44,13 @@ final class Parking {
     /**
      * Slices side by side are refused for the same reason and count as one.
      *
+     * @param backoff what another kind of refusal has come to does not count
      * @param ofSlice how often this slice has been refused, from 1
      * @return how long nothing is asked
      */
     Duration refused(Backoff backoff, int ofSlice, long now) {
-        refusals = bars(now) ? refusals : refusals + 1;
+        refusals = !backoff.equals(last) ? 1 : bars(now) ? refusals : refusals + 1;
+        last = backoff;
         Duration pause = backoff.pause(
                 Math.max(refusals, ofSlice), ThreadLocalRandom.current().nextDouble());
         until = now + pause.toNanos();

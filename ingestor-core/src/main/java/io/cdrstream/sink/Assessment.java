@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assessment {
 
-    /** Elements that are shorter say nothing by which they could be told apart. */
+    /** Bad records that are shorter say nothing by which they could be told apart. */
     private static final int TELLING = 32;
 
     final List<Publication> published = new ArrayList<>();
@@ -111,19 +111,35 @@ final class Assessment {
         }
     }
 
+    /**
+     * What is no record is told apart by its bytes. Short ones say too little for that: in a first pass their place
+     * counts as well; in later ones, whose pages are others, all that are alike are one.
+     */
     private void judge(Page page, BadRecord bad, int number) {
-        boolean isTelling = bad.length() >= TELLING;
-        if (!isTelling && request.pass() != 0) {
-            return; // the first pass has told of as much
+        boolean isPlaced = request.pass() == 0 && bad.length() < TELLING;
+        Fingerprint alike = print(page, bad, 0, 0);
+        Fingerprint own = isPlaced ? print(page, bad, number + 1, bad.ordinal()) : alike;
+        if (seen.get(own.id()) != null) {
+            unchanged++;
+            sums.repeated();
+            return;
         }
-        long hash = fingerprints.of(
-                page.body(), bad.offset(), bad.length(), isTelling ? 0 : number, isTelling ? 0 : bad.ordinal());
-        Fingerprint print = new Fingerprint(hash == 0 ? 1 : hash, Fingerprint.NO_CHARGE, 1, 0);
-        if (seen.get(print.id()) == null) {
-            seen.put(print, true);
-            prints.add(print);
-            dead.add(bad);
-            sums.dead();
+        note(own);
+        if (seen.get(alike.id()) == null) {
+            note(alike);
         }
+        dead.add(bad);
+        sums.dead();
+        isDirty |= request.pass() != 0;
+    }
+
+    private Fingerprint print(Page page, BadRecord bad, int number, int ordinal) {
+        long hash = fingerprints.of(page.body(), bad.offset(), bad.length(), number, ordinal);
+        return new Fingerprint(hash == 0 ? 1 : hash, Fingerprint.NO_CHARGE, 1, 0);
+    }
+
+    private void note(Fingerprint print) {
+        seen.put(print, true);
+        prints.add(print);
     }
 }

@@ -70,6 +70,11 @@ final class PageSums {
         first.dead++;
     }
 
+    /** A bad record that was dead before. */
+    void repeated() {
+        first.unchanged++;
+    }
+
     private Hour returned(Cdr cdr) {
         Hour hour = hour(cdr.eventTime());
         hour.records++;

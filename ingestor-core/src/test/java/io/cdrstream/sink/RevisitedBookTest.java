@@ -1,7 +1,9 @@
 package io.cdrstream.sink;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Cursor;
@@ -123,6 +125,46 @@ class RevisitedBookTest {
 
     private static Instant at(int second) {
         return T0.plusSeconds(second);
+    }
+
+    @Test
+    void aBadRecordThatShowsLateIsDeadOnceHoweverShortItIs() {
+        postBad(0, 0, 10, "4");
+        postBad(0, 10, 20, "");
+
+        Posting revisit = postBad(1, 0, 15, "45");
+
+        assertThat(revisit.dead())
+                .singleElement()
+                .extracting(BadRecord::ordinal)
+                .isEqualTo(1);
+        assertThat(revisit.tallies()).singleElement().satisfies(tally -> {
+            assertThat(tally.counts().dead()).isEqualTo(1);
+            assertThat(tally.counts().unchanged()).isEqualTo(1);
+            assertThat(tally.counts().records()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aBadRecordThatShowsLateLeavesTheRestOfAnAuditedBlockToBeRead() {
+        postBad(0, 0, 20, "4");
+        Slice end = new Slice(T0.plusSeconds(10), T0.plusSeconds(20));
+
+        postBad(new PageRequest(STREAM, end, null, 1, T0, List.of()), "5");
+
+        assertThat(book.progress().frontiers()).containsExactly(T0.plusSeconds(20), T0);
+    }
+
+    /** A page of nothing but bad records of a letter each. */
+    private Posting postBad(int pass, int from, int to, String letters) {
+        return postBad(page(pass, from, to, null).request(), letters);
+    }
+
+    private Posting postBad(PageRequest request, String letters) {
+        List<BadRecord> bad = IntStream.range(0, letters.length())
+                .mapToObj(i -> new BadRecord(i, i, 1, "no object"))
+                .toList();
+        return kept(book.post(new Page(request, letters.getBytes(US_ASCII), List.of(), bad, null, T0), 0));
     }
 
     private int known() {

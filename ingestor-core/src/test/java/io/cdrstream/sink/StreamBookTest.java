@@ -139,6 +139,16 @@ class StreamBookTest {
     }
 
     @Test
+    void badRecordsThatAreAlikeAreDeadEachInItsPlace() {
+        PageRequest request = new PageRequest(STREAM, slice(0, 10), null);
+        List<BadRecord> bad = List.of(new BadRecord(0, 0, 1, "no object"), new BadRecord(5, 1, 1, "no object"));
+
+        Posting first = kept(book.post(new Page(request, new byte[] {'4', '4'}, List.of(), bad, null, T0), 0));
+
+        assertThat(first.dead()).hasSize(2);
+    }
+
+    @Test
     void anUnreadableRecordIsDeadOnceWhereverItTurnsUpAgain() {
         byte[] unreadable = "{\"text\":\"an escape that is none: \\x\"}".getBytes(US_ASCII);
         assertThat(postUnreadable(0, unreadable, null, CURSOR).dead()).hasSize(1);

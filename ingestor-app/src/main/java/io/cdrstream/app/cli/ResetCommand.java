@@ -70,6 +70,7 @@ final class ResetCommand implements Callable<Integer> {
 
         @Option(
                 names = "--cancel",
+                arity = "0",
                 required = true,
                 description = "Give up what is being read once more: what has been read of it stays read.")
         private boolean isNoMore;
@@ -82,10 +83,14 @@ final class ResetCommand implements Callable<Integer> {
     /** It costs money, so that has to be said. */
     private static final class Consent {
 
-        @Option(names = "--dry-run", required = true, description = "Only say what it would read and cost, or save.")
+        @Option(
+                names = "--dry-run",
+                arity = "0",
+                required = true,
+                description = "Only say what it would read and cost, or save.")
         private boolean isDryRun;
 
-        @Option(names = "--yes", required = true, description = "Read it, and pay for it; or cancel it.")
+        @Option(names = "--yes", arity = "0", required = true, description = "Read it, and pay for it; or cancel it.")
         private boolean isMeant;
     }
 
@@ -140,7 +145,10 @@ final class ResetCommand implements Callable<Integer> {
     private void cancel(Configuration configuration, CdrStream named, Progress progress, Price price) throws Refused {
         @Nullable Redo redo = progress.reached().redo();
         if (redo == null) {
-            throw new Refused(ExitCode.FAILED, "nothing of " + stream + " is being read once more");
+            throw new Refused(
+                    ExitCode.FAILED,
+                    "nothing of " + stream + " is being read once more, as far as the plan of this configuration leaves"
+                            + " anything; where an instance runs by another plan, cancel with its configuration");
         }
         price.out()
                 .println("from " + redo.next() + " to " + redo.to() + " would remain unread, of the time since "

@@ -101,6 +101,7 @@ final class PartitionReader implements AutoCloseable {
 
     /** Offset of the first message of that time or later; the stable end if there is none. */
     long firstSince(TopicPartition partition, Instant time) {
+        consumer.assign(Set.of(partition)); // or the client warns of an answer that it has no use for
         @Nullable
         OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(partition, Math.max(0, time.toEpochMilli())))
                 .get(partition);

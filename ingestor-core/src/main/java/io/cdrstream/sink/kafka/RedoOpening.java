@@ -50,7 +50,7 @@ public final class RedoOpening {
     /**
      * What is not going to be read to its end, and how far it has come.
      *
-     * @param meant the one to cancel, as it was seen last; not another that was opened since
+     * @param meant the one to cancel, as it was seen last; not one from another time that was opened since
      * @throws RedoRefused if it is over
      * @throws SessionLost as above
      */
