@@ -10,6 +10,7 @@ import io.cdrstream.app.cli.CommandTree;
 import io.cdrstream.app.cli.ExitCode;
 import io.cdrstream.app.cli.Surroundings;
 import io.cdrstream.simulator.Credential;
+import io.cdrstream.simulator.Fault;
 import io.cdrstream.simulator.ReportsSimulator;
 import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.StreamKey;
@@ -72,6 +73,8 @@ final class UsageCommandsIT {
             namesWhoIsNotAnswered(setup.yaml(
                     credential.replace("demo5678", "demo5678, stranger"), other.replace("${SECRET}", "wrong")));
 
+            tellsARefusalFromSilence(api, config);
+
             new Outsider(api.baseUri())
                     .reads(start, start.plusSeconds(3600)); // with our key: it is charged for and we know nothing of it
             assertThat(reconcile(config)).isEqualTo(ExitCode.FAILED);
@@ -117,7 +120,7 @@ final class UsageCommandsIT {
                 .contains("demo1234/demo1234/SMS", "demo1234/demo5678/VERIFY-API")
                 .doesNotContain("stranger", "other123", "differs");
         assertThat(err.toString())
-                .contains("credential demo1234, account stranger: ", "credential other123, account other123: ");
+                .contains("credential demo1234, account stranger: ", "credential other123: 401 for all");
 
         assertThat(reconcile(config, "--json")).isEqualTo(ExitCode.API);
         JsonNode report = new ObjectMapper().readTree(out.toByteArray());
@@ -126,6 +129,29 @@ final class UsageCommandsIT {
         assertThat(unanswered.findValuesAsText("credential")).containsExactly("demo1234", "other123");
         assertThat(unanswered.at("/0/account").asText()).isEqualTo("stranger");
         assertThat(unanswered.at("/1/account").isNull()).isTrue();
+    }
+
+    /** 401 for one account; then an API that answers nobody. */
+    private void tellsARefusalFromSilence(ReportsSimulator api, Path config) throws IOException {
+        api.access().unprovision("demo5678", "REPORTS-USAGE");
+        assertThat(reconcile(config, "--json")).isEqualTo(ExitCode.API);
+        JsonNode partly = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(partly.path("compared").findValuesAsText("account")).containsOnly("demo1234", "other123");
+        assertThat(partly.path("unanswered").findValuesAsText("account")).containsExactly("demo5678");
+        api.access().provision("demo5678", "REPORTS-USAGE");
+
+        api.faults().next(Fault.SERVER_ERROR, Fault.CUT_BODY);
+        assertThat(reconcile(config)).as("retried").isZero();
+
+        api.faults().chance(Fault.UNAVAILABLE, 1);
+        assertThat(reconcile(config, "--json")).isEqualTo(ExitCode.FAILED);
+        JsonNode silent = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(silent.path("compared")).isEmpty();
+        assertThat(silent.path("unanswered").findValuesAsText("account"))
+                .containsExactly("demo1234", "demo5678", "other123");
+        assertThat(reconcile(config)).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString(UTF_8)).isEmpty();
+        api.faults().clear();
     }
 
     private int reconcile(Path config, String... more) {

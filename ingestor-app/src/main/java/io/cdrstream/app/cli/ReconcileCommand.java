@@ -8,8 +8,8 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.usage.Outcome;
 import io.cdrstream.app.usage.Outcome.NotBegun;
-import io.cdrstream.app.usage.Outcome.Side;
-import io.cdrstream.app.usage.Outcome.Unanswered;
+import io.cdrstream.app.usage.Outcome.Reason;
+import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.app.usage.OwnPace;
 import io.cdrstream.app.usage.Reconciler;
 import io.cdrstream.sink.Restored.DayBill;
@@ -81,15 +81,15 @@ final class ReconcileCommand implements Callable<Integer> {
 
     /** What is known is printed, even if an account or a credential has no answer and the command fails for it. */
     private int told(List<Outcome> outcomes, LocalDate asked, double most) throws Refused {
-        of(outcomes, NotBegun.class).forEach(each -> notBegun(each.credential(), asked));
+        outcomes.stream().filter(NotBegun.class::isInstance).forEach(each -> notBegun(each.credential(), asked));
         ReconcileReport report = ReconcileReport.of(asked, outcomes, most);
-        if (!report.isSilent()) {
-            form.print(report, report::print);
-        }
+        form.print(report, report::print);
         if (!report.unanswered().isEmpty()) {
-            boolean isKafka = of(outcomes, Unanswered.class).stream().anyMatch(each -> each.side() == Side.KAFKA);
             throw new Refused(
-                    isKafka ? ExitCode.KAFKA : ExitCode.API,
+                    exitCode(outcomes.stream()
+                            .flatMap(each -> each.silent().stream())
+                            .map(Silent::reason)
+                            .toList()),
                     report.unanswered().stream()
                             .map(ReconcileReport.Unanswered::reason)
                             .distinct()
@@ -98,8 +98,12 @@ final class ReconcileCommand implements Callable<Integer> {
         return report.differs() ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private static <T extends Outcome> List<T> of(List<Outcome> outcomes, Class<T> kind) {
-        return outcomes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    /** Waiting helps where the API did not answer, but where it refuses somebody has to do something. */
+    private static int exitCode(List<Reason> reasons) {
+        if (reasons.contains(Reason.KAFKA)) {
+            return ExitCode.KAFKA;
+        }
+        return reasons.stream().anyMatch(Reason::isRefusal) ? ExitCode.API : ExitCode.FAILED;
     }
 
     private void notBegun(String credential, LocalDate asked) {

@@ -53,13 +53,8 @@ record ReconcileReport(String day, List<Row> compared, List<Unanswered> unanswer
     record Unanswered(String credential, @Nullable String account, String reason) {
 
         static Stream<Unanswered> of(Outcome outcome) {
-            if (outcome instanceof Outcome.Unanswered whole) {
-                return Stream.of(new Unanswered(whole.credential(), null, whole.sentence()));
-            }
-            return outcome instanceof Outcome.Reconciled partly
-                    ? partly.silent().stream()
-                            .map(each -> new Unanswered(partly.credential(), each.account(), each.sentence()))
-                    : Stream.empty();
+            return outcome.silent().stream()
+                    .map(each -> new Unanswered(outcome.credential(), each.account(), each.sentence()));
         }
     }
 
@@ -74,15 +69,15 @@ record ReconcileReport(String day, List<Row> compared, List<Unanswered> unanswer
                 outcomes.stream().flatMap(Unanswered::of).toList());
     }
 
-    boolean isSilent() {
-        return compared.isEmpty() && !unanswered.isEmpty();
-    }
-
     boolean differs() {
         return compared.stream().anyMatch(Row::differs);
     }
 
+    /** For people; of nothing at all there is no table. */
     void print(PrintWriter out) {
+        if (compared.isEmpty() && !unanswered.isEmpty()) {
+            return;
+        }
         out.println(row("credential/account/product", "ours", "theirs", "lost", "unexplained", ""));
         for (Row each : compared) {
             out.println(row(

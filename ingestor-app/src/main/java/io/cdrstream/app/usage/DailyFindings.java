@@ -101,7 +101,7 @@ final class DailyFindings {
 
     /** @param pause until it is tried again; none = not for this day */
     void failed(Unanswered outcome, LocalDate day, Optional<Duration> pause) {
-        failed(outcome.credential(), day, outcome.sentence(), pause);
+        failed(outcome.credential(), day, Silent.sentences(outcome.silent()), pause);
     }
 
     private void failed(String credential, LocalDate day, String why, Optional<Duration> pause) {

@@ -1,8 +1,8 @@
 package io.cdrstream.app.usage;
 
 import io.cdrstream.app.config.Configuration;
+import io.cdrstream.app.usage.Outcome.Reason;
 import io.cdrstream.app.usage.Outcome.Reconciled;
-import io.cdrstream.app.usage.Outcome.Side;
 import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.observe.UsageMeters;
 import java.time.Duration;
@@ -117,8 +117,8 @@ public final class DailyReconcile {
     }
 
     private static Outcome unexpected(String credential, Throwable e) {
-        return new Unanswered(
-                credential, Side.API, "unexpected: " + e.getClass().getName());
+        return Unanswered.whole(
+                credential, Reason.FAILED, "unexpected: " + e.getClass().getName());
     }
 
     private void tell(Outcome outcome, LocalDate day) {

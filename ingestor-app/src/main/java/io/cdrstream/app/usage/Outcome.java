@@ -3,17 +3,21 @@ package io.cdrstream.app.usage;
 import io.cdrstream.plan.Reconciliation.Compared;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What came of reconciling a day of one credential. */
 public sealed interface Outcome {
 
     String credential();
 
+    /** Whose count is not known. */
+    List<Silent> silent();
+
     /**
      * Both counts are known, of one account at least.
      *
      * @param compared by account and product, in order
-     * @param silent accounts that the API says nothing of
+     * @param silent accounts that the API says nothing of, never all of them
      */
     record Reconciled(String credential, List<Compared> compared, List<Silent> silent) implements Outcome {
 
@@ -28,8 +32,11 @@ public sealed interface Outcome {
         }
     }
 
-    /** @param sentence why, for people; names it */
-    record Silent(String account, String sentence) {
+    /**
+     * @param account null = any of the credential's
+     * @param sentence why, for people; names both
+     */
+    record Silent(@Nullable String account, Reason reason, String sentence) {
 
         static String sentences(List<Silent> all) {
             return all.stream().map(Silent::sentence).distinct().collect(Collectors.joining("; "));
@@ -37,14 +44,39 @@ public sealed interface Outcome {
     }
 
     /** Nothing was committed on that day or before it: what others have asked for with the same key is theirs alone. */
-    record NotBegun(String credential) implements Outcome {}
+    record NotBegun(String credential) implements Outcome {
 
-    /** One of them is not. @param sentence why, for people */
-    record Unanswered(String credential, Side side, String sentence) implements Outcome {}
+        @Override
+        public List<Silent> silent() {
+            return List.of();
+        }
+    }
 
-    /** Who has not answered. */
-    enum Side {
-        API,
-        KAFKA
+    /** Of no account both counts are known. @param silent all of them, or the credential as a whole */
+    record Unanswered(String credential, List<Silent> silent) implements Outcome {
+
+        public Unanswered {
+            silent = List.copyOf(silent);
+        }
+
+        static Unanswered whole(String credential, Reason reason, String sentence) {
+            return new Unanswered(credential, List.of(new Silent(null, reason, sentence)));
+        }
+    }
+
+    /** Why a count is not known. */
+    enum Reason {
+        /** 401: the API refuses the key, or only this account of it. */
+        UNAUTHORIZED,
+        /** The API refuses the account in another way. */
+        REFUSED,
+        /** The API did not answer, or with nothing that can be used. */
+        FAILED,
+        KAFKA;
+
+        /** Whether somebody has to mend rights or settings at the API. */
+        public boolean isRefusal() {
+            return this == UNAUTHORIZED || this == REFUSED;
+        }
     }
 }

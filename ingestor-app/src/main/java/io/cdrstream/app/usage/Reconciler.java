@@ -5,8 +5,8 @@ import static java.time.ZoneOffset.UTC;
 import io.cdrstream.app.KafkaTrouble;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.usage.Outcome.NotBegun;
+import io.cdrstream.app.usage.Outcome.Reason;
 import io.cdrstream.app.usage.Outcome.Reconciled;
-import io.cdrstream.app.usage.Outcome.Side;
 import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.model.CdrStream;
@@ -37,7 +37,7 @@ import reactor.core.scheduler.Scheduler;
  * Lays what the API says that it has charged on a day beside what was committed. Asks Kafka once and the API for every
  * account that is configured or was paid for; writes nothing, costs nothing, and may be repeated at will.
  *
- * <p>Expected failures are outcomes of their credential, and do not keep the others from theirs.
+ * <p>Failures are outcomes of their account or credential, and do not keep the others from theirs.
  */
 public final class Reconciler {
 
@@ -118,7 +118,7 @@ public final class Reconciler {
 
     private Mono<Outcome> outcome(String credential, Ours all, Slice time) {
         if (all.trouble != null) {
-            return Mono.just(new Unanswered(credential, Side.KAFKA, all.trouble));
+            return Mono.just(Unanswered.whole(credential, Reason.KAFKA, all.trouble));
         }
         if (!all.begun.contains(credential)) {
             return Mono.just(new NotBegun(credential));
@@ -127,30 +127,31 @@ public final class Reconciler {
                 .filter(each -> each.of().credential().equals(credential))
                 .toList();
         Collection<String> accounts = accounts(credential, ours);
-        return usage.read(credential, accounts, time)
-                .map(theirs -> outcome(credential, accounts.size(), ours, theirs))
-                .onErrorResume(e -> Mono.just(new Unanswered(credential, Side.API, sentence(e))));
+        return usage.read(credential, accounts, time).map(theirs -> outcome(credential, accounts.size(), ours, theirs));
     }
 
     /** Accounts that the API is silent of are left out on both sides. */
     static Outcome outcome(String credential, int accounts, List<Counted> ours, Usage theirs) {
         List<Silent> silent = theirs.silent();
-        return silent.size() == accounts
-                ? new Unanswered(credential, Side.API, Silent.sentences(silent))
-                : new Reconciled(
-                        credential, compare(answered(ours, theirs), answered(theirs.counted(), theirs)), silent);
+        if (silent.isEmpty() || silent.size() < accounts) {
+            return new Reconciled(
+                    credential, compare(answered(ours, theirs), answered(theirs.counted(), theirs)), silent);
+        }
+        return silent.stream().allMatch(each -> each.reason() == Reason.UNAUTHORIZED)
+                ? Unanswered.whole(credential, Reason.UNAUTHORIZED, unauthorized(credential))
+                : new Unanswered(credential, silent);
+    }
+
+    private static String unauthorized(String credential) {
+        return "credential " + credential
+                + ": 401 for all of its accounts: key or secret is wrong, or the vendor has to"
+                + " enable the Reports API for it";
     }
 
     private static List<Counted> answered(List<Counted> counted, Usage theirs) {
         return counted.stream()
                 .filter(each -> !theirs.isSilentOf(each.of().account()))
                 .toList();
-    }
-
-    private static String sentence(Throwable e) {
-        return e instanceof UsageReader.Unreadable
-                ? String.valueOf(e.getMessage())
-                : "unexpected: " + e.getClass().getName();
     }
 
     /**

@@ -19,8 +19,8 @@ record Usage(List<Counted> counted, List<Silent> silent) {
         silent = List.copyOf(silent);
     }
 
-    static Usage silent(String account, String sentence) {
-        return new Usage(List.of(), List.of(new Silent(account, sentence)));
+    static Usage silent(Silent account) {
+        return new Usage(List.of(), List.of(account));
     }
 
     Usage plus(Usage more) {
@@ -30,6 +30,6 @@ record Usage(List<Counted> counted, List<Silent> silent) {
     }
 
     boolean isSilentOf(String account) {
-        return silent.stream().anyMatch(each -> each.account().equals(account));
+        return silent.stream().anyMatch(each -> account.equals(each.account()));
     }
 }

@@ -1,15 +1,18 @@
 package io.cdrstream.app.usage;
 
-import io.cdrstream.app.AnswerVerdict;
+import io.cdrstream.app.usage.Outcome.Reason;
+import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import io.cdrstream.plan.Backoff;
 import io.cdrstream.plan.Reconciliation.Account;
 import io.cdrstream.plan.Reconciliation.Count;
 import io.cdrstream.plan.Reconciliation.Counted;
 import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.Answer.Refusal;
 import io.cdrstream.source.Answer.Refused;
@@ -19,6 +22,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -27,8 +32,9 @@ import reactor.core.scheduler.Scheduler;
  * What the API says that it has answered to one credential, account by account: the free product {@code REPORTS-USAGE},
  * in which every answer is a row. Of a busy day those are many pages, so they are added up as they come.
  *
- * <p>An account that the API refuses is left out, with all that was read of it; whatever else fails concerns all of
- * them, and ends it.
+ * <p>Every account is asked on its own, and whatever fails concerns it alone: it is left out, with all that was read of
+ * it. Nor does a 401 say more, since the API gives it to accounts and products as well as to keys. A page that fails is
+ * asked for again a few times, which is free.
  */
 final class UsageReader {
 
@@ -36,6 +42,7 @@ final class UsageReader {
 
     private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_THROTTLED = 5;
+    private static final int MOST_FAILED = 4;
 
     private final FreeRequests requests;
     private final Scheduler scheduler;
@@ -45,7 +52,7 @@ final class UsageReader {
         this.scheduler = scheduler;
     }
 
-    /** What was charged in that time. Fails with {@link Unreadable} if the API does not answer. */
+    /** What was charged in that time, and which accounts the API says nothing of. Never fails. */
     Mono<Usage> read(String credential, Collection<String> accounts, Slice time) {
         return Flux.fromIterable(accounts)
                 .concatMap(account -> account(credential, account, time), 1)
@@ -53,16 +60,22 @@ final class UsageReader {
     }
 
     private Mono<Usage> account(String credential, String account, Slice time) {
-        return pages(new PageRequest(stream(credential, account), time, null))
+        return Flux.defer(() -> pages(new PageRequest(stream(credential, account), time, null)))
                 .concatMapIterable(got -> UsageRows.of(got.page()), 1)
                 .filter(row -> row.of().credential().equals(credential))
                 .collect(() -> new HashMap<Account, Count>(), UsageReader::add)
                 .map(sums -> new Usage(list(sums), List.of()))
-                .onErrorResume(
-                        Unreadable.class,
-                        e -> e.isOfAccount
-                                ? Mono.just(Usage.silent(account, String.valueOf(e.getMessage())))
-                                : Mono.error(e));
+                .onErrorResume(e -> Mono.just(Usage.silent(silent(credential, account, e))));
+    }
+
+    private static Silent silent(String credential, String account, Throwable e) {
+        String subject = "credential " + credential + ", account " + account;
+        return e instanceof Unreadable unreadable
+                ? new Silent(account, unreadable.reason, subject + ": " + unreadable.getMessage())
+                : new Silent(
+                        account,
+                        Reason.FAILED,
+                        subject + ": unexpected: " + e.getClass().getName());
     }
 
     private Flux<Got> pages(PageRequest first) {
@@ -75,30 +88,40 @@ final class UsageReader {
     }
 
     private Mono<Got> page(PageRequest request) {
-        return requests.answer(request)
-                .publishOn(scheduler)
-                .expand(answer -> answer instanceof Throttled throttled ? again(request, throttled) : Mono.empty())
-                .take(MOST_THROTTLED)
-                .last()
-                .map(answer -> got(request, answer));
+        return answer(request, 1).map(UsageReader::got);
     }
 
-    private Mono<Answer> again(PageRequest request, Throttled throttled) {
-        Duration pause = throttled.pause() == null ? UNNAMED_PAUSE : throttled.pause();
-        return Mono.delay(pause, scheduler)
-                .then(Mono.defer(() -> requests.answer(request)))
-                .publishOn(scheduler);
+    private Mono<Answer> answer(PageRequest request, int asked) {
+        return requests.answer(request).single().publishOn(scheduler).flatMap(answer -> {
+            Optional<Duration> pause = pause(answer, asked);
+            return pause.isEmpty()
+                    ? Mono.just(answer)
+                    : Mono.delay(pause.get(), scheduler).then(Mono.defer(() -> answer(request, asked + 1)));
+        });
     }
 
-    private static Got got(PageRequest request, Answer answer) {
+    /** Until the page is asked for again; none = it is not. @param asked how often it was */
+    private static Optional<Duration> pause(Answer answer, int asked) {
+        if (answer instanceof Throttled throttled && asked < MOST_THROTTLED) {
+            return Optional.of(throttled.pause() == null ? UNNAMED_PAUSE : throttled.pause());
+        }
+        if (answer instanceof Failed && asked < MOST_FAILED) {
+            return Optional.of(
+                    Backoff.RETRY.pause(asked, ThreadLocalRandom.current().nextDouble()));
+        }
+        return Optional.empty();
+    }
+
+    private static Got got(Answer answer) {
         if (answer instanceof Got got) {
             return got;
         }
-        CdrStream stream = request.stream();
-        String subject =
-                "credential " + stream.credential() + ", account " + stream.id().account();
-        boolean isOfAccount = answer instanceof Refused refused && refused.refusal() != Refusal.UNAUTHORIZED;
-        throw new Unreadable(AnswerVerdict.of(subject, answer).inOneLine(), isOfAccount);
+        if (!(answer instanceof Refused refused)) {
+            throw new Unreadable(Reason.FAILED, answer.sentence());
+        }
+        throw refused.refusal() == Refusal.UNAUTHORIZED
+                ? new Unreadable(Reason.UNAUTHORIZED, "401: the API does not give this key the account's " + PRODUCT)
+                : new Unreadable(Reason.REFUSED, refused.sentence());
     }
 
     private static void add(Map<Account, Count> sums, Counted row) {
@@ -124,17 +147,16 @@ final class UsageReader {
                 null);
     }
 
-    /** The API does not tell; says why. */
-    static final class Unreadable extends RuntimeException {
+    /** The API does not tell of an account; says why. */
+    private static final class Unreadable extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        /** Whether it may tell of others all the same. */
-        private final boolean isOfAccount;
+        private final Reason reason;
 
-        Unreadable(String sentence, boolean isOfAccount) {
+        Unreadable(Reason reason, String sentence) {
             super(sentence);
-            this.isOfAccount = isOfAccount;
+            this.reason = reason;
         }
     }
 }

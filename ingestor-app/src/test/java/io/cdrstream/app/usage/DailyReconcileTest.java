@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.usage.Outcome.NotBegun;
+import io.cdrstream.app.usage.Outcome.Reason;
 import io.cdrstream.app.usage.Outcome.Reconciled;
-import io.cdrstream.app.usage.Outcome.Side;
 import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.observe.UsageMeters;
@@ -235,11 +235,13 @@ final class DailyReconcileTest {
             }
             Account of = new Account(credential, "abcd1234", "SMS");
             return silent.contains(credential)
-                    ? new Unanswered(credential, Side.API, "nobody answers")
+                    ? Unanswered.whole(credential, Reason.FAILED, "nobody answers")
                     : new Reconciled(
                             credential,
                             List.of(new Compared(of, new Count(1, 10), new Count(1, 10))),
-                            refused.contains(credential) ? List.of(new Silent("efgh5678", "refused")) : List.of());
+                            refused.contains(credential)
+                                    ? List.of(new Silent("efgh5678", Reason.REFUSED, "refused"))
+                                    : List.of());
         }
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationReader;
+import io.cdrstream.app.usage.Outcome.Reason;
 import io.cdrstream.app.usage.Outcome.Reconciled;
-import io.cdrstream.app.usage.Outcome.Side;
 import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.app.usage.Outcome.Unanswered;
 import io.cdrstream.plan.Reconciliation.Account;
@@ -26,7 +26,7 @@ import reactor.test.StepVerifier;
 final class ReconcilerTest {
 
     private static final Count NONE = new Count(0, 0);
-    private static final List<Silent> SILENT = List.of(new Silent("efgh5678", "it may not be read"));
+    private static final List<Silent> SILENT = List.of(silent("efgh5678", Reason.REFUSED));
 
     @Test
     void whatIsNeitherConfiguredNorPaidForByUsIsOneProductOfItsAccount() throws Exception {
@@ -58,16 +58,32 @@ final class ReconcilerTest {
                 .isEqualTo(new Reconciled(
                         "abcd1234", List.of(compared("SMS", new Count(1, 20), new Count(1, 20))), SILENT));
         assertThat(Reconciler.outcome("abcd1234", 1, ours, new Usage(List.of(), SILENT)))
-                .isEqualTo(new Unanswered("abcd1234", Side.API, "it may not be read"));
+                .isEqualTo(new Unanswered("abcd1234", SILENT));
+    }
+
+    @Test
+    void onlyWhereAllAccountsAnswer401TheKeyIsSaidToBeWrong() {
+        List<Silent> all = List.of(silent("abcd1234", Reason.UNAUTHORIZED), silent("efgh5678", Reason.UNAUTHORIZED));
+        Outcome wrong = Reconciler.outcome("abcd1234", 2, List.of(), new Usage(List.of(), all));
+        assertThat(wrong.silent()).singleElement().satisfies(key -> {
+            assertThat(key.account()).isNull();
+            assertThat(key.reason()).isEqualTo(Reason.UNAUTHORIZED);
+            assertThat(key.sentence()).startsWith("credential abcd1234: ").contains("key or secret is wrong");
+        });
+        assertThat(Reconciler.outcome("abcd1234", 3, List.of(), new Usage(List.of(), all)))
+                .isEqualTo(new Reconciled("abcd1234", List.of(), all));
+        List<Silent> some = List.of(all.get(0), silent("efgh5678", Reason.FAILED));
+        assertThat(Reconciler.outcome("abcd1234", 2, List.of(), new Usage(List.of(), some)))
+                .isEqualTo(new Unanswered("abcd1234", some));
     }
 
     @Test
     void withoutKafkaEveryCredentialIsUnansweredAndTheApiIsNotAsked() throws Exception {
         Reconciler reconciler = reconciler();
         StepVerifier.create(reconciler.reconcile(List.of("abcd1234"), LocalDate.EPOCH, Instant.now()))
-                .expectNext(new Unanswered(
+                .expectNext(Unanswered.whole(
                         "abcd1234",
-                        Side.KAFKA,
+                        Reason.KAFKA,
                         "Kafka does not answer; is it running, and is bootstrap.servers right?"))
                 .verifyComplete();
     }
@@ -84,6 +100,10 @@ final class ReconcilerTest {
                 configuration,
                 request -> Mono.error(new AssertionError("nobody asks the API here")),
                 Schedulers.boundedElastic());
+    }
+
+    private static Silent silent(String account, Reason reason) {
+        return new Silent(account, reason, "it may not be read");
     }
 
     private static Counted counted(String product, long records) {

@@ -3,6 +3,7 @@ package io.cdrstream.app.usage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.app.usage.Outcome.Reason;
 import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.Cursor;
@@ -13,6 +14,8 @@ import io.cdrstream.plan.Reconciliation.Account;
 import io.cdrstream.plan.Reconciliation.Count;
 import io.cdrstream.plan.Reconciliation.Counted;
 import io.cdrstream.source.Answer;
+import io.cdrstream.source.Answer.Failed;
+import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.Answer.Refusal;
 import io.cdrstream.source.Answer.Refused;
@@ -40,7 +43,6 @@ final class UsageReaderTest {
     private final List<PageRequest> asked = new ArrayList<>();
     private final Deque<Object> answers = new ArrayDeque<>();
     private final AtomicReference<@Nullable Usage> read = new AtomicReference<>();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     @Test
     void pagesOfAllAccountsAreAddedUpWithoutWhatIsFreeOrOfAnotherKey() {
@@ -74,7 +76,8 @@ final class UsageReaderTest {
         read("acc1");
         scheduler.advanceTimeBy(Duration.ofMinutes(10));
         assertThat(asked).hasSize(5);
-        assertThat(failure.get()).hasMessageContaining("account acc1: the API asks to slow down");
+        assertThat(silent()).extracting(Silent::reason).containsExactly(Reason.FAILED);
+        assertThat(silent().get(0).sentence()).contains("account acc1: the API asks to slow down");
     }
 
     @Test
@@ -101,11 +104,55 @@ final class UsageReaderTest {
     }
 
     @Test
-    void aKeyThatIsRefusedEndsIt() {
-        answers.add(new Refused(Refusal.UNAUTHORIZED, "the key is not known", null));
+    void anAccountThatAnswers401HidesNoOtherAndSaysNothingOfTheKey() {
+        answers.add(new Refused(Refusal.UNAUTHORIZED, "key or secret is wrong", null));
+        answers.add(List.of());
+        answers.add(List.of(row("key1", "acc2", "SMS", 1)));
         read("acc1", "acc2");
-        assertThat(asked).hasSize(1);
-        assertThat(failure.get()).hasMessageContaining("the key is not known");
+        assertThat(counted()).extracting(each -> each.of().account()).containsExactly("acc2");
+        assertThat(silent()).extracting(Silent::reason).containsExactly(Reason.UNAUTHORIZED);
+        assertThat(silent().get(0).sentence())
+                .contains("credential key1, account acc1: 401")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aPageThatFailsIsAskedForAgainWithBackoffAndWhatWasReadBeforeItIsKept() {
+        answers.add(List.of(row("key1", "acc1", "SMS", 700)));
+        answers.addAll(List.of(failed(Fault.SERVER_ERROR), failed(Fault.CUT)));
+        answers.add(List.of(row("key1", "acc1", "SMS", 3)));
+        read("acc1");
+        assertThat(asked).hasSize(2);
+        scheduler.advanceTimeBy(Duration.ofMillis(374));
+        assertThat(asked).hasSize(2);
+        scheduler.advanceTimeBy(Duration.ofSeconds(2));
+        assertThat(asked.subList(1, asked.size())).hasSize(3).containsOnly(asked.get(1));
+        assertThat(counted()).containsExactly(new Counted(new Account("key1", "acc1", "SMS"), new Count(2, 703)));
+    }
+
+    @Test
+    void anAccountThatFailsAgainAndAgainIsGivenUpAndHidesNoOther() {
+        answers.addAll(Collections.nCopies(4, failed(Fault.TIMEOUT)));
+        answers.add(List.of(row("key1", "acc2", "SMS", 1)));
+        read("acc1", "acc2");
+        scheduler.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(asked).hasSize(5);
+        assertThat(counted()).extracting(each -> each.of().account()).containsExactly("acc2");
+        assertThat(silent())
+                .containsExactly(
+                        new Silent("acc1", Reason.FAILED, "credential key1, account acc1: no answer that is whole"));
+    }
+
+    @Test
+    void aDefectConcernsOnlyTheAccountWhereItShows() {
+        answers.addAll(List.of(List.of(), List.of(), List.of("no JSON"), List.of(row("key1", "acc2", "SMS", 1))));
+        read("acc1", "acc2");
+        assertThat(counted()).extracting(each -> each.of().account()).containsExactly("acc2");
+        assertThat(silent()).extracting(Silent::reason).containsExactly(Reason.FAILED);
+    }
+
+    private static Failed failed(Fault fault) {
+        return new Failed(fault, "no answer that is whole", null);
     }
 
     private List<Counted> counted() {
@@ -119,7 +166,7 @@ final class UsageReaderTest {
     private void read(String... accounts) {
         new UsageReader(this::answer, scheduler)
                 .read("key1", List.of(accounts), DAY)
-                .subscribe(read::set, failure::set);
+                .subscribe(read::set);
         scheduler.advanceTime();
     }
 
