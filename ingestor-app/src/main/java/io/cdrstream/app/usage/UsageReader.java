@@ -1,5 +1,6 @@
 package io.cdrstream.app.usage;
 
+import io.cdrstream.app.AnswerVerdict;
 import io.cdrstream.app.usage.Outcome.Reason;
 import io.cdrstream.app.usage.Outcome.Silent;
 import io.cdrstream.model.CdrStream;
@@ -69,13 +70,12 @@ final class UsageReader {
     }
 
     private static Silent silent(String credential, String account, Throwable e) {
-        String subject = "credential " + credential + ", account " + account;
-        return e instanceof Unreadable unreadable
-                ? new Silent(account, unreadable.reason, subject + ": " + unreadable.getMessage())
-                : new Silent(
-                        account,
-                        Reason.FAILED,
-                        subject + ": unexpected: " + e.getClass().getName());
+        if (e instanceof Unreadable unreadable) {
+            return new Silent(account, unreadable.reason, String.valueOf(e.getMessage()));
+        }
+        String sentence =
+                subject(credential, account) + ": unexpected: " + e.getClass().getName();
+        return new Silent(account, Reason.FAILED, sentence);
     }
 
     private Flux<Got> pages(PageRequest first) {
@@ -88,7 +88,7 @@ final class UsageReader {
     }
 
     private Mono<Got> page(PageRequest request) {
-        return answer(request, 1).map(UsageReader::got);
+        return answer(request, 1).map(answer -> got(request, answer));
     }
 
     private Mono<Answer> answer(PageRequest request, int asked) {
@@ -112,16 +112,22 @@ final class UsageReader {
         return Optional.empty();
     }
 
-    private static Got got(Answer answer) {
+    private static Got got(PageRequest request, Answer answer) {
         if (answer instanceof Got got) {
             return got;
         }
-        if (!(answer instanceof Refused refused)) {
-            throw new Unreadable(Reason.FAILED, answer.sentence());
+        CdrStream stream = request.stream();
+        String subject = subject(stream.credential(), stream.id().account());
+        if (answer instanceof Refused refused && refused.refusal() == Refusal.UNAUTHORIZED) {
+            String sentence = subject + ": 401: the API does not give this key the account's " + PRODUCT;
+            throw new Unreadable(Reason.UNAUTHORIZED, sentence);
         }
-        throw refused.refusal() == Refusal.UNAUTHORIZED
-                ? new Unreadable(Reason.UNAUTHORIZED, "401: the API does not give this key the account's " + PRODUCT)
-                : new Unreadable(Reason.REFUSED, refused.sentence());
+        String sentence = AnswerVerdict.of(subject, answer).inOneLine();
+        throw new Unreadable(answer instanceof Refused ? Reason.REFUSED : Reason.FAILED, sentence);
+    }
+
+    private static String subject(String credential, String account) {
+        return "credential " + credential + ", account " + account;
     }
 
     private static void add(Map<Account, Count> sums, Counted row) {
