@@ -2,11 +2,11 @@ package io.cdrstream.plan;
 
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
+import io.cdrstream.plan.Lane.Stride;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
  * block is read to its end if its sample finds something. A record is billed as often as it is returned.
  *
  * <p>Of a stream that has just begun, a pass of age A costs nothing for as long, and comes in steps as wide as its
- * slices or blocks: {@link #between} counts those, from where the passes stand, and hour by hour of the {@link Tide}.
+ * slices or blocks: {@link #between} counts those, from where the passes stand, hour by hour of the {@link Tide}, and
+ * no further than the stream's end.
  */
 public final class FeeForecast {
 
@@ -60,20 +61,21 @@ public final class FeeForecast {
 
     /** From where a stream stands to a time after its start. */
     public Forecast between(Position from, Duration to) {
+        double last = from.end() == null ? Double.MAX_VALUE : seconds(from.end());
         double[] begin = from.frontiers().size() == lanes.size()
                 ? from.frontiers().stream().mapToDouble(Duration::toSeconds).toArray()
-                : reached(new double[lanes.size()], from.running());
-        double[] end = reached(begin, to);
+                : reached(new double[lanes.size()], last, from.running());
+        double[] end = reached(begin, last, to);
         return forecast(pass -> traffic.tide().even(begin[pass], end[pass]), age -> traffic.tide()
-                .even(seconds(from.running().minus(age)), seconds(to.minus(age))));
+                .even(Math.min(last, seconds(from.running().minus(age))), Math.min(last, seconds(to.minus(age)))));
     }
 
     /** How far the passes come. The first is never in the way of the next, which is older. */
-    private double[] reached(double[] begin, Duration running) {
+    private double[] reached(double[] begin, double last, Duration running) {
         double[] end = begin.clone();
         for (int pass = 0; pass < end.length; pass++) {
             double limit = pass < 2 ? Double.MAX_VALUE : end[pass - 1];
-            end[pass] = lanes.get(pass).reach(begin[pass], limit, running);
+            end[pass] = lanes.get(pass).reach(begin[pass], limit, last, running);
         }
         return end;
     }
@@ -134,33 +136,27 @@ public final class FeeForecast {
         return traffic.recordsPerSecond() * known;
     }
 
-    private static DoubleUnaryOperator slices(Duration length) {
-        return from -> from + Math.max(1, length.toSeconds());
+    private static Stride slices(Duration length) {
+        return Stride.even(Math.max(1, length.toSeconds()));
     }
 
     /** They are longer where there are fewer records. */
-    private DoubleUnaryOperator blocks(Revisit audit) {
+    private Stride blocks(Revisit audit) {
         double even = RevisitLength.enough(audit.share(), expected()).toSeconds();
-        return from -> {
+        return Stride.uneven(from -> {
             Duration enough = Duration.ofMillis((long) (1e3 * (traffic.tide().after(from, even) - from)));
             return from + RevisitLength.block(audit.age(), enough).toSeconds();
-        };
+        });
     }
 
     /** @param unit what it takes at once, on average */
     private void lane(
-            int pass,
-            double sampled,
-            DoubleUnaryOperator end,
-            Duration unit,
-            double share,
-            double requests,
-            double found) {
+            int pass, double sampled, Stride stride, Duration unit, double share, double requests, double found) {
         lanes.add(new Lane(
                 plan.name(pass),
                 plan.age(pass),
                 sampled,
-                end,
+                stride,
                 traffic.recordsPerSecond() * share,
                 requests / unit.toSeconds(),
                 found));

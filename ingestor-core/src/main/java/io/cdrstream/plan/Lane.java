@@ -4,37 +4,60 @@ import java.time.Duration;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * One pass on its way through the time of a stream, and what a second of that time costs it.
+ * One pass on its way through the time of a stream, and what a second of that time costs it. Times are in seconds from
+ * the stream's start.
  *
- * @param end where what it takes at once ends, a slice or the block of an audit, by where that begins; in seconds from
- *     the stream's start
  * @param found the part of the records that it is the first to see
  */
 record Lane(
         String name,
         Duration age,
         double sampled,
-        DoubleUnaryOperator end,
+        Stride stride,
         double recordsPerSecond,
         double requestsPerSecond,
         double found) {
 
+    /** How a pass comes from one slice, or block of an audit, to the next. */
+    @FunctionalInterface
+    interface Stride {
+
+        /** Where the last one ends that ends before it is due, and not above the limit. */
+        double last(double from, double due, double limit);
+
+        /** All are as long. */
+        static Stride even(double length) {
+            return (from, due, limit) -> {
+                double before = Math.min(Math.ceil((due - from) / length) - 1, Math.floor((limit - from) / length));
+                return from + length * Math.max(0, before);
+            };
+        }
+
+        /** @param end where each ends, by where it begins */
+        static Stride uneven(DoubleUnaryOperator end) {
+            return (from, due, limit) -> {
+                double at = from;
+                double next = end.applyAsDouble(at);
+                while (next < due && next <= limit) {
+                    at = next;
+                    next = end.applyAsDouble(at);
+                }
+                return at;
+            };
+        }
+    }
+
     /**
-     * How many seconds from the stream's start it has gone through, so long after the start. What becomes due in that
-     * very moment is read after it.
+     * How far it has gone, so long after the start. What becomes due in that very moment is read after it. At the
+     * stream's end it does not wait until there is enough.
      *
      * @param from where it was before
      * @param limit how far the pass has come that it may not overtake
+     * @param end of the stream
      */
-    double reach(double from, double limit, Duration running) {
+    double reach(double from, double limit, double end, Duration running) {
         double due = (running.toMillis() - age.toMillis()) / 1e3;
-        double at = from;
-        double next = end.applyAsDouble(at);
-        while (next < due && next <= limit) {
-            at = next;
-            next = end.applyAsDouble(at);
-        }
-        return at;
+        return end < due && end <= limit ? Math.max(from, end) : stride.last(from, due, limit);
     }
 
     PassForecast forecast(double seconds) {

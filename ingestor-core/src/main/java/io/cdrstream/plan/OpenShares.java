@@ -18,8 +18,9 @@ import java.util.Map;
  * </pre>
  *
  * <p>No whole hour lies between an age and the next one if these are near: such ages share alike in what was paid for.
- * What the age after the last of them will cost is what waits for it in the same hours. What is open still later is
- * supposed to fall on as before, in a straight line over the logarithm of the age.
+ * What the age after the last of them will cost is what waits for it in the same hours. In the first hours of a stream,
+ * which tell none of this, what waits for each age is what it will cost. What is open still later is supposed to fall
+ * on as before, in a straight line over the logarithm of the age.
  */
 final class OpenShares {
 
@@ -59,11 +60,30 @@ final class OpenShares {
             put(level, level + 1, findings.waiting(level, last.from, last.to) / last.records);
             level++;
         }
+        if (shares.isEmpty()) {
+            level = waiting();
+        }
         Map<Duration, Double> known = Map.copyOf(shares);
         for (; level < ages.size() && !known.isEmpty(); level++) {
             put(level, level + 1, LogarithmicFall.at(look(level), known));
         }
         return shares.isEmpty() ? ShareAtAge.always(0) : ShareAtAge.steps(shares);
+    }
+
+    /**
+     * What waits of the time that is past one age and not yet at the next, however short. Returns how many ages it
+     * tells.
+     */
+    private int waiting() {
+        int told = 0;
+        for (int level = 0; level < plan.followUps().size(); level++) {
+            Hours part = time(level - 1);
+            if (part.records > 0) {
+                put(level, level + 1, findings.waiting(level, part.from, part.to) / part.records);
+                told = level + 1;
+            }
+        }
+        return told;
     }
 
     private void put(int from, int to, double share) {
@@ -81,16 +101,28 @@ final class OpenShares {
 
     /** The last day of whole hours that follow-ups have asked about at this age, and not at the next; -1 = not yet. */
     private Hours hours(int level) {
+        Hours time = time(level);
+        Instant to = time.to.truncatedTo(ChronoUnit.HOURS);
+        Instant from = later(time.from, to.minus(DAY));
+        Instant first = from.minusNanos(1).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        return between(first, to);
+    }
+
+    /** All time that follow-ups have asked about at this age, and not at the next; -1 = not yet. */
+    private Hours time(int level) {
         Duration age = level < 0 ? plan.settle() : plan.followUps().get(level);
         Instant asked = now.minusMillis((long) (age.toMillis() * WIDEST_BATCH));
         Instant read = findings.progress.watermark();
-        Instant to = (asked.isBefore(read) ? asked : read).truncatedTo(ChronoUnit.HOURS);
-        Instant from = later(findings.progress.begin(), to.minus(DAY));
+        Instant to = asked.isBefore(read) ? asked : read;
+        Instant from = findings.progress.begin();
         if (level + 1 < plan.followUps().size()) {
             from = later(from, now.minus(plan.followUps().get(level + 1)));
         }
-        Instant first = from.minusNanos(1).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-        return new Hours(first, to, first.isBefore(to) ? findings.first(first, to) : 0);
+        return between(from, to);
+    }
+
+    private Hours between(Instant from, Instant to) {
+        return new Hours(from, to, from.isBefore(to) ? findings.first(from, to) : 0);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -88,7 +88,7 @@ class PlanForecastTest {
         streams.forEach((stream, progress) -> forecasts.put(
                 stream.id(),
                 new FeeForecast(stream.plan(), Objects.requireNonNull(traffic.get(stream.id())), world.world.interval)
-                        .between(Position.of(progress, world.now()), THREE_DAYS)));
+                        .between(Position.of(stream, progress, world.now()), THREE_DAYS)));
         return forecasts;
     }
 

@@ -7,6 +7,7 @@ import io.cdrstream.model.Direction;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.plan.Lane.Stride;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,7 +124,7 @@ class FeeForecastTest {
     void whatABlockWasBehindIsStillToBePaidFor() {
         FeeForecast forecast =
                 forecast(plan(List.of(Revisit.of(Duration.ofHours(8)))), traffic(0.1, ShareAtAge.always(1)));
-        Position behind = new Position(DAY, List.of(Duration.ofHours(24), Duration.ofHours(4)));
+        Position behind = new Position(DAY, List.of(Duration.ofHours(24), Duration.ofHours(4)), null);
         assertThat(forecast.between(behind, Duration.ofHours(30))
                         .passes()
                         .get(1)
@@ -157,6 +158,69 @@ class FeeForecastTest {
                 .isCloseTo(100, within(1.0));
     }
 
+    @Test
+    void afterTheEndOfAStreamOnlyItsLaterPassesCost() {
+        FeeForecast forecast =
+                forecast(plan(List.of(Revisit.of(Duration.ofHours(8)))), traffic(0.1, ShareAtAge.always(1)));
+        Position ended = new Position(DAY, List.of(hours(20.5), hours(16)), hours(20.5));
+        Forecast next = forecast.between(ended, DAY.multipliedBy(3));
+        assertThat(next.passes().get(0).records()).isZero();
+        assertThat(next.passes().get(1).records())
+                .as("slices of an hour from the 16th on, and half of one at the end")
+                .isCloseTo(0.1 * 3600 * 4.5, ROUNDING);
+        assertThat(forecast.between(ended, hours(28.5)).passes().get(1).records())
+                .as("the last half hour is due in that very moment")
+                .isCloseTo(0.1 * 3600 * 4, ROUNDING);
+        Position over = new Position(DAY.multipliedBy(3), List.of(hours(30), hours(30)), hours(20.5));
+        assertThat(forecast.between(over, DAY.multipliedBy(5)).billed()).isZero();
+    }
+
+    @Test
+    void thePassesOfAStreamThatEndsSoonReadUpToItsEndEachBehindTheOther() {
+        PassPlan plan = plan(List.of(new Revisit(Duration.ofHours(1), 0.05), Revisit.of(Duration.ofHours(2))));
+        FeeForecast forecast = forecast(plan, traffic(0.05, ShareAtAge.always(1)));
+        Position ending = new Position(Duration.ofHours(5), List.of(), hours(5.5));
+        Forecast next = forecast.between(ending, DAY);
+        assertThat(next.distinct()).as("what was settled is read").isCloseTo(0.05 * (1800 + 70), within(0.5));
+        assertThat(next.passes())
+                .as(
+                        "the audit, a sample of 300 in 24 h, does not wait for these, nor the revisit for more than the audit")
+                .extracting(pass -> Math.round(pass.records() / 0.05))
+                .containsExactly(1870L, 1375L, 19_800L);
+        assertThat(forecast.between(ending, hours(6.25)).passes().get(2).records())
+                .as("the audit has not reached the end")
+                .isZero();
+    }
+
+    @Test
+    void followUpsAskForRecordsBeforeTheEnd() {
+        StreamTraffic open = new StreamTraffic(1, ShareAtAge.always(1), ShareAtAge.always(0.1), 0);
+        PassPlan plan = new PassPlan(SETTLE, List.of(), List.of(hours(2), hours(10)), PassPlans.MEMORY);
+        Position ended = new Position(hours(6), List.of(hours(5)), hours(5));
+        assertThat(forecast(plan, open).between(ended, DAY).passes())
+                .extracting(pass -> Math.round(pass.records()))
+                .as("of the fifth hour, and of all five")
+                .containsExactly(0L, 360L, 5 * 360L);
+        assertThat(forecast(plan, open).between(new Position(DAY, List.of(hours(5)), hours(5)), DAY.multipliedBy(9)))
+                .satisfies(over -> assertThat(over.billed()).isZero());
+    }
+
+    @Test
+    void slicesOfOneLengthNeedNotBeCountedOneByOne() {
+        Stride counted = Stride.uneven(from -> from + 7);
+        for (double limit : new double[] {0, 5, 13, 14, 15, Double.MAX_VALUE}) {
+            for (double due : new double[] {-3, 5, 12, 13.999, 14, 14.001, 15, 100_000, 100_002.5}) {
+                assertThat(Stride.even(7).last(5, due, limit))
+                        .as("due at %s, behind %s", due, limit)
+                        .isEqualTo(counted.last(5, due, limit));
+            }
+        }
+        FeeForecast seconds =
+                new FeeForecast(PassPlan.once(SETTLE), traffic(1, ShareAtAge.always(1)), Duration.ofSeconds(1));
+        assertThat(seconds.between(Position.after(DAY), DAY.multipliedBy(367)).distinct())
+                .isCloseTo(366 * 86_400, ROUNDING);
+    }
+
     @ParameterizedTest
     @EnumSource(Preset.class)
     void whatItSaysOfTheSecondAndThirdDayIsWhatIsBilledThen(Preset preset) {
@@ -168,6 +232,10 @@ class FeeForecastTest {
                     .as(product)
                     .isCloseTo(billed, within(0.02 * billed));
         }
+    }
+
+    private static Duration hours(double hours) {
+        return Duration.ofMinutes((long) (60 * hours));
     }
 
     private static PassPlan plan(List<Revisit> revisits) {

@@ -56,6 +56,32 @@ class OpenSharesTest {
     }
 
     @Test
+    void inTheFirstHoursEveryAgeCostsWhatWaitsForIt() {
+        ReadStream young = new ReadStream("a", "SMS", PassPlans.of(Preset.DEFAULT, "SMS", null))
+                .first(0, 2, 100)
+                .waits(2, 0, 1, 7)
+                .waits(1, 1, 2, 12)
+                .waits(0, 1, 2, 20);
+        ShareAtAge open = new OpenShares(young.findings(), ReadStream.hour(2)).measured();
+        assertThat(open.at(Duration.ofMinutes(1))).isCloseTo(0.2, ROUNDING);
+        assertThat(open.at(Duration.ofMinutes(15))).isCloseTo(0.12, ROUNDING);
+        assertThat(open.at(Duration.ofHours(1))).isCloseTo(0.07, ROUNDING);
+        double expected = 0.07 - 0.05 * Math.log(6) / Math.log(4);
+        assertThat(open.at(Duration.ofHours(6))).isCloseTo(Math.max(0, expected), ROUNDING);
+    }
+
+    @Test
+    void ofAnAgeThatNothingHasComeToWhatWaitsSaysNothing() {
+        ReadStream youngest = new ReadStream("a", "SMS", PassPlans.of(Preset.DEFAULT, "SMS", null))
+                .first(0, 1, 100)
+                .waits(0, 0, 1, 20)
+                .waits(1, 0, 1, 18);
+        ShareAtAge open = new OpenShares(youngest.findings(), ReadStream.hour(1)).measured();
+        double expected = 0.18 - 0.02 * Math.log(4) / Math.log(15);
+        assertThat(open.at(Duration.ofHours(1))).isCloseTo(expected, ROUNDING);
+    }
+
+    @Test
     void whoAsksForNothingHasNothingOpen() {
         ReadStream calls =
                 new ReadStream("a", "VOICE-CALL", PassPlans.of(Preset.DEFAULT, "VOICE-CALL", null)).first(0, 24, 50);

@@ -65,14 +65,19 @@ final class MeasuredRates implements Rates {
         return traffic.get(stream.id());
     }
 
+    /** What time it is by the clock of the API. */
+    Instant now() {
+        return now;
+    }
+
     /** How long a stream has been read for; nothing if it has not begun. Of another plan's passes no more is known. */
     Position position(CdrStream stream) {
         for (Map.Entry<CdrStream, Progress> each : streams.entrySet()) {
             if (each.getKey().id().equals(stream.id())) {
-                Position position = Position.of(each.getValue(), now);
-                return each.getKey().plan().equals(stream.plan()) ? position : Position.after(position.running());
+                Position position = Position.of(stream, each.getValue(), now);
+                return each.getKey().plan().equals(stream.plan()) ? position : position.ofAnotherPlan();
             }
         }
-        return Position.START;
+        return Position.start(stream, now);
     }
 }

@@ -6,6 +6,7 @@ import io.cdrstream.plan.Position;
 import io.cdrstream.plan.Preset;
 import io.cdrstream.plan.Rates;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -88,8 +89,9 @@ final class PlanCommand implements Callable<Integer> {
                     ExitCode.CONFIGURATION,
                     instead("nothing is measured yet: a stream has to be read for an hour", written));
         }
+        report.ended().forEach(stream -> err.println("! " + stream + " has ended and is left out of what a day costs"));
         report.without().forEach(stream -> err.println("! " + stream + " has no rate and is left out"));
-        form.print(report, out -> new PlanTable(out).print(report));
+        form.print(report, out -> new PlanTable(out).print(report, !rates.isEmpty()));
         return ExitCode.OK;
     }
 
@@ -104,10 +106,11 @@ final class PlanCommand implements Callable<Integer> {
     private PlanForecasts forecasts(Configuration configuration, Map<Preset, Configuration> presets) throws Refused {
         if (rates.isEmpty()) {
             MeasuredRates measured = measured(configuration);
-            return new PlanForecasts(measured, measured::position, presets);
+            return new PlanForecasts(measured, measured::position, presets, measured.now());
         }
         Rates given = new GivenRates(rates, configuration.ingestor().streams());
-        return new PlanForecasts(given, stream -> Position.START, presets);
+        Instant now = surroundings.clock().instant();
+        return new PlanForecasts(given, stream -> Position.start(stream, now), presets, now);
     }
 
     private MeasuredRates measured(Configuration configuration) throws Refused {

@@ -19,12 +19,14 @@ import io.cdrstream.plan.Position;
 import io.cdrstream.plan.Preset;
 import io.cdrstream.plan.Rates;
 import io.cdrstream.plan.StreamTraffic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +36,19 @@ final class PlanForecasts {
     private final Rates rates;
     private final Function<CdrStream, Position> positions;
     private final Map<Preset, Configuration> presets;
+    private final Instant now;
 
     /**
      * @param positions where a stream stands
      * @param presets what the configuration would be with each
+     * @param now by the clock that streams end by
      */
-    PlanForecasts(Rates rates, Function<CdrStream, Position> positions, Map<Preset, Configuration> presets) {
+    PlanForecasts(
+            Rates rates, Function<CdrStream, Position> positions, Map<Preset, Configuration> presets, Instant now) {
         this.rates = rates;
         this.positions = positions;
         this.presets = Map.copyOf(presets);
+        this.now = now;
     }
 
     /** @param days for which the next ones are foretold one stream at a time; 0 = for none */
@@ -52,10 +58,19 @@ final class PlanForecasts {
                         .map(credential -> credential(configuration, credential))
                         .toList(),
                 days > 0 ? next(configuration, days) : List.of(),
-                configuration.ingestor().streams().stream()
-                        .filter(stream -> rates.of(stream) == null)
-                        .map(stream -> stream.id().text())
-                        .toList());
+                names(configuration, stream -> rates.of(stream) != null && hasEnded(stream)),
+                names(configuration, stream -> rates.of(stream) == null));
+    }
+
+    private static List<String> names(Configuration configuration, Predicate<CdrStream> which) {
+        return configuration.ingestor().streams().stream()
+                .filter(which)
+                .map(stream -> stream.id().text())
+                .toList();
+    }
+
+    private boolean hasEnded(CdrStream stream) {
+        return stream.end() != null && !stream.end().isAfter(now);
     }
 
     private List<OfStream> next(Configuration configuration, int days) {
@@ -112,7 +127,7 @@ final class PlanForecasts {
         Map<Group, List<Forecast>> groups = new LinkedHashMap<>();
         for (CdrStream stream : configuration.ingestor().streams()) {
             @Nullable StreamTraffic traffic = stream.credential().equals(credential) ? rates.of(stream) : null;
-            if (traffic != null) {
+            if (traffic != null && !hasEnded(stream)) {
                 FeeForecast forecast = new FeeForecast(
                         stream.plan(), traffic, configuration.ingestor().interval());
                 groups.computeIfAbsent(new Group(stream.product(), stream.plan()), g -> new ArrayList<>())

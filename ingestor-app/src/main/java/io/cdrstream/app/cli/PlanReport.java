@@ -9,9 +9,11 @@ import java.util.Map;
  * it stands here.
  *
  * @param next what single streams will do in the next days, if somebody asked for it
+ * @param ended streams whose end has passed, which are left out of what a day costs; in the next days their later
+ *     passes may still cost something
  * @param without streams of whose traffic nothing is known, which are left out
  */
-record PlanReport(List<OfCredential> credentials, List<OfStream> next, List<String> without) {
+record PlanReport(List<OfCredential> credentials, List<OfStream> next, List<String> ended, List<String> without) {
 
     static final int DAYS_A_MONTH = 30;
 
@@ -39,7 +41,9 @@ record PlanReport(List<OfCredential> credentials, List<OfStream> next, List<Stri
 
     /** Whether nothing is known of any stream. */
     boolean isEmpty() {
-        return credentials.stream().allMatch(credential -> credential.products().isEmpty());
+        return ended.isEmpty()
+                && credentials.stream()
+                        .allMatch(credential -> credential.products().isEmpty());
     }
 
     /**

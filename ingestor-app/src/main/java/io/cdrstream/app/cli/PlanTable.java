@@ -22,14 +22,17 @@ final class PlanTable {
         this.out = out;
     }
 
-    void print(PlanReport report) {
+    /** @param isSupposed whether nothing of what records do is measured */
+    void print(PlanReport report, boolean isSupposed) {
         report.credentials().forEach(this::credential);
         next(report.next());
         line(
                 "An audit reads %d records or more of a block, and the block to its end if any is new or changed: where"
                         + " none is, fewer than 1 %% of such records are late (95 %%), unless they lie together elsewhere.",
                 RevisitLength.SAMPLE);
-        line("Calls are supposed to last 3 min on average, and 4 %% of outbound messages to wait for a receipt.");
+        if (isSupposed) {
+            line("Calls are supposed to last 3 min on average, and 4 %% of outbound messages to wait for a receipt.");
+        }
     }
 
     private void credential(OfCredential credential) {

@@ -42,7 +42,7 @@ final class PlanCommandTest {
                 .contains("SMS, 2 streams, 172800 records a day", "VOICE-CALL, 1 stream, 1800 records a day")
                 .contains("first", "follow-up", "revisit-2", "audit of", "billed / distinct", "65 s old on average")
                 .contains("frugal", "default", "unlimited", "flat tariff of 450 euros a month is cheaper")
-                .contains("Requests take 3.", "fewer than 1 % of such records are late");
+                .contains("Requests take 3.", "fewer than 1 % of such records are late", "Calls are supposed to");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -69,6 +69,48 @@ final class PlanCommandTest {
         assertThat(err.toString()).contains("abcd1234/SMS/inbound has no rate").contains("abcd1234/VOICE-CALL has");
         assertThat(json.path("without")).hasSize(2);
         assertThat(json.at("/credentials/0/products")).hasSize(1);
+    }
+
+    @Test
+    void aStreamThatHasEndedCostsNothingADay() throws IOException {
+        configure("", "streams: [{product: SMS, end: 2026-01-01}, {product: VOICE-CALL, end: 2999-01-01}]");
+        JsonNode json = json("--rate", "SMS=1/s", "--rate", "VOICE-CALL=1/s", "--days", "1");
+        assertThat(err.toString())
+                .contains("abcd1234/SMS/inbound has ended and is left out of what a day costs")
+                .doesNotContain("VOICE-CALL has");
+        assertThat(json.path("ended")).hasSize(2);
+        assertThat(json.path("without")).isEmpty();
+        assertThat(json.at("/credentials/0/products"))
+                .extracting(product -> product.path("product").asText())
+                .containsExactly("VOICE-CALL");
+        assertThat(json.at("/credentials/0/presets/default")).isEqualTo(json.at("/credentials/0/total"));
+        assertThat(json.path("next"))
+                .extracting(stream -> stream.path("records").asDouble() > 0)
+                .containsExactly(false, false, true);
+    }
+
+    @Test
+    void whereEverythingHasEndedADayCostsNothing() throws IOException {
+        configure("", "products: SMS, end: 2026-01-01");
+        assertThat(json("--rate", "SMS=1/s").at("/credentials/0/total/records").asDouble())
+                .isZero();
+    }
+
+    @Test
+    void aStreamThatHasNotBegunIsReadAsLongAsItsTimeIs() throws IOException {
+        configure("", "products: VOICE-CALL, start: 2026-01-01, end: 2026-01-02, daily-cap: 9");
+        assertThat(json("--rate", "VOICE-CALL=1/s", "--passes", "frugal", "--days", "9")
+                        .at("/next/0/records")
+                        .asDouble())
+                .isBetween(86_400.0, 2 * 86_400.0);
+    }
+
+    @Test
+    void whatIsMeasuredIsNotSupposed() {
+        StringWriter table = new StringWriter();
+        new PlanTable(new PrintWriter(table, true))
+                .print(new PlanReport(List.of(), List.of(), List.of(), List.of()), false);
+        assertThat(table.toString()).contains("An audit reads").doesNotContain("supposed");
     }
 
     @Test
