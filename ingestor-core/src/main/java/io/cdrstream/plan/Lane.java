@@ -49,7 +49,8 @@ record Lane(
 
     /**
      * How far it has gone, so long after the start. What becomes due in that very moment is read after it. At the
-     * stream's end it does not wait until there is enough.
+     * stream's end it does not wait until there is enough, nor for the pass before it, which was there when it was
+     * younger.
      *
      * @param from where it was before
      * @param limit how far the pass has come that it may not overtake
@@ -57,7 +58,7 @@ record Lane(
      */
     double reach(double from, double limit, double end, Duration running) {
         double due = (running.toMillis() - age.toMillis()) / 1e3;
-        return end < due && end <= limit ? Math.max(from, end) : stride.last(from, due, limit);
+        return end < due ? Math.max(from, end) : stride.last(from, due, limit);
     }
 
     PassForecast forecast(double seconds) {

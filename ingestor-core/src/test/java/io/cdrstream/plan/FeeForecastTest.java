@@ -173,6 +173,10 @@ class FeeForecastTest {
                 .isCloseTo(0.1 * 3600 * 4, ROUNDING);
         Position over = new Position(DAY.multipliedBy(3), List.of(hours(30), hours(30)), hours(20.5));
         assertThat(forecast.between(over, DAY.multipliedBy(5)).billed()).isZero();
+        Position unknown = new Position(hours(29), List.of(), hours(20.5));
+        assertThat(forecast.between(unknown, DAY.multipliedBy(5)).billed())
+                .as("the last half hour was read half an hour ago")
+                .isZero();
     }
 
     @Test
