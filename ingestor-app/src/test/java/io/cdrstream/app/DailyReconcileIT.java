@@ -49,9 +49,10 @@ final class DailyReconcileIT {
     private volatile Duration shift = Duration.between(Instant.now(), start.plus(Duration.ofHours(2)));
 
     private final String endless =
-            "streams: [{product: SMS, direction: outbound}], requests-per-second: 9, daily-cap: 100, passes: frugal,"
+            "streams: [{product: SMS, direction: outbound}], requests-per-second: 90, daily-cap: 100, passes: frugal,"
                     + " start: '" + start + "'";
     private final String ending = endless + ", end: '" + start.plusSeconds(600) + "'";
+    private final String slowly = ending.replace("requests-per-second: 90", "requests-per-second: 9");
 
     @BeforeAll
     static void startKafka() {
@@ -87,7 +88,7 @@ final class DailyReconcileIT {
     void answersThatAKilledProcessHasTakenAlongAreShownApart() throws Exception {
         try (ReportsSimulator api = simulator()) {
             Setup setup = Setup.of(kafka, api.baseUri()).membership(Duration.ofSeconds(6));
-            try (ChildApp app = ChildApp.start(directory, setup.yaml(ending, AT))) {
+            try (ChildApp app = ChildApp.start(directory, setup.yaml(slowly, AT))) {
                 await().atMost(PATIENCE).until(() -> api.bill().records() > 0);
                 kafka.pause(); // no answer from now on can be committed
                 long before = api.bill().records();
@@ -140,7 +141,7 @@ final class DailyReconcileIT {
     }
 
     private ReportsSimulator simulator() {
-        ApiRules smallPages = new ApiRules(PAGE, 10, Duration.ZERO, Duration.ZERO, Duration.ofHours(24), true, true);
+        ApiRules smallPages = new ApiRules(PAGE, 100, Duration.ZERO, Duration.ZERO, Duration.ofHours(24), true, true);
         return ReportsSimulator.start(SimulatorPlan.of(11)
                 .clock(this::apiTime)
                 .traffic(Traffic.none().exactly(SMS, start.plusSeconds(30), RECORDS))
