@@ -28,13 +28,7 @@ class RedoLawsTest {
         assertThat(missing(world)).as("records that the plan has missed").isPositive();
         int before = world.output.published().size();
 
-        world.redo(PassWorld.START);
-        world.liveUnderKills(Duration.ofHours(6), 60);
-
-        assertThat(world.isRedoing()).isFalse();
-        SealLaws.check(world, UNTIL);
-        SealLaws.checkIsFinal(world, UNTIL);
-        assertThat(missing(world)).isZero();
+        allIsThereAfterARedoUnderKills(world);
         assertThat(found(world, before))
                 .extracting(each -> each.revision().change())
                 .contains(Change.LATE, Change.UPDATED)
@@ -159,13 +153,7 @@ class RedoLawsTest {
         assertThat(abandoned).as("slices that were under way").isPositive();
         world.live(DAY);
 
-        world.redo(PassWorld.START);
-        world.liveUnderKills(Duration.ofHours(6), 60);
-
-        assertThat(world.isRedoing()).isFalse();
-        SealLaws.check(world, UNTIL);
-        SealLaws.checkIsFinal(world, UNTIL);
-        assertThat(missing(world)).isZero();
+        allIsThereAfterARedoUnderKills(world);
     }
 
     private static void goesOn(PassWorld world) {
@@ -184,6 +172,16 @@ class RedoLawsTest {
         int underWay = world.ofRedos();
         world.cancelRedo();
         return underWay;
+    }
+
+    private static void allIsThereAfterARedoUnderKills(PassWorld world) {
+        world.redo(PassWorld.START);
+        world.liveUnderKills(Duration.ofHours(6), 60);
+
+        assertThat(world.isRedoing()).isFalse();
+        SealLaws.check(world, UNTIL);
+        SealLaws.checkIsFinal(world, UNTIL);
+        assertThat(missing(world)).isZero();
     }
 
     private static long missing(PassWorld world) {

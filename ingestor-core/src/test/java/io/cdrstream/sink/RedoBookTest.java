@@ -8,11 +8,9 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Direction;
-import io.cdrstream.model.EventFormat;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
-import io.cdrstream.model.ProductCatalogue;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.Reached;
@@ -22,6 +20,7 @@ import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.Tally;
+import io.cdrstream.sink.kafka.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -198,22 +197,8 @@ class RedoBookTest {
     }
 
     private StreamBook book(Duration memory, Progress progress) {
-        stream = stream(memory);
+        stream = Pages.stream(new PassPlan(Duration.ZERO, List.of(), List.of(Duration.ofHours(72)), memory), T0);
         return new StreamBook(stream, progress, new Fingerprints(new byte[16]), chunks -> stored, new SeenMemory(1000));
-    }
-
-    private static CdrStream stream(Duration memory) {
-        return new CdrStream(
-                StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
-                "abcd1234",
-                ProductCatalogue.find("SMS"),
-                Map.of(),
-                "id",
-                "cdr.sms",
-                EventFormat.JSON,
-                new PassPlan(Duration.ZERO, List.of(), List.of(Duration.ofHours(72)), memory),
-                T0,
-                null);
     }
 
     private Posting read(int from, int to, String... ids) {

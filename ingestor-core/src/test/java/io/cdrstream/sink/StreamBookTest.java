@@ -8,14 +8,13 @@ import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Cursor;
-import io.cdrstream.model.Direction;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
-import io.cdrstream.model.ProductCatalogue;
+import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Slice;
-import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.kafka.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,16 +26,7 @@ import org.junit.jupiter.api.Test;
 class StreamBookTest {
 
     private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
-    private static final CdrStream STREAM = new CdrStream(
-            StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
-            "abcd1234",
-            ProductCatalogue.find("SMS"),
-            Map.of(),
-            "id",
-            "cdr.sms",
-            Duration.ZERO,
-            T0,
-            null);
+    private static final CdrStream STREAM = Pages.stream(PassPlan.once(Duration.ZERO), T0);
     private static final Cursor CURSOR = new Cursor("c", "iv");
 
     private final Map<ChunkRef, Fingerprint[]> stored = new HashMap<>();

@@ -79,16 +79,15 @@ public final class CommittedProgress {
 
     private Collection<Checkpoints> partitions(Predicate<String> wanted)
             throws ExecutionException, InterruptedException {
-        Map<Integer, Checkpoints> partitions = new HashMap<>();
+        Map<Integer, LastValues> partitions = new HashMap<>();
         read(settings.checkpoints(), Instant.EPOCH, message -> {
-            String key = message.key() == null ? "" : new String(message.key(), UTF_8);
-            if (wanted.test(key)) {
+            if (wanted.test(LastValues.key(message))) {
                 partitions
-                        .computeIfAbsent(message.partition(), p -> new Checkpoints())
-                        .apply(key, message.value());
+                        .computeIfAbsent(message.partition(), p -> new LastValues())
+                        .add(message);
             }
         });
-        return partitions.values();
+        return partitions.values().stream().map(LastValues::decoded).toList();
     }
 
     private static Progress progress(CdrStream stream, StreamRecord record, Checkpoints stored) {

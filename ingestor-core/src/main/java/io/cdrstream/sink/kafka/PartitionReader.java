@@ -62,7 +62,7 @@ final class PartitionReader implements AutoCloseable {
      * @throws TimeoutException if nothing can be read for longer than a transaction may hang
      */
     void read(TopicPartition partition, long from, long end, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
-        consumer.assign(Set.of(partition));
+        assign(partition);
         consumer.seek(partition, from);
         try {
             readOn(partition, from, end, visitor);
@@ -95,17 +95,22 @@ final class PartitionReader implements AutoCloseable {
 
     /** Up to where everything is decided. */
     long stableEnd(TopicPartition partition) {
-        consumer.assign(Set.of(partition)); // or the client warns of an answer that it has no use for
+        assign(partition);
         return consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
     }
 
     /** Offset of the first message of that time or later; the stable end if there is none. */
     long firstSince(TopicPartition partition, Instant time) {
-        consumer.assign(Set.of(partition)); // or the client warns of an answer that it has no use for
+        assign(partition);
         @Nullable
         OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(partition, Math.max(0, time.toEpochMilli())))
                 .get(partition);
         return found == null ? stableEnd(partition) : found.offset();
+    }
+
+    /** Before its offsets are asked for, or the client warns of an answer that it has no use for. */
+    private void assign(TopicPartition partition) {
+        consumer.assign(Set.of(partition));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.cdrstream.sink.kafka;
 
 import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.sink.SessionLost;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -39,25 +37,16 @@ final class TaskReader implements AutoCloseable {
         return highWatermarks.getOrDefault(scope.seen(), 0L);
     }
 
-    /** Decodes the last value of every key only: most of what is not compacted yet is history. */
     Checkpoints checkpoints() {
-        Map<String, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
+        LastValues last = new LastValues();
         read(scope.checkpoints(), 0, entry -> {
-            last.put(entry.key() == null ? "" : new String(entry.key(), UTF_8), entry);
+            last.add(entry);
             return true;
         });
-        Checkpoints checkpoints = new Checkpoints();
-        last.forEach((key, entry) -> apply(checkpoints, key, entry));
-        return checkpoints;
-    }
-
-    private static void apply(Checkpoints checkpoints, String key, ConsumerRecord<byte[], byte[]> entry) {
         try {
-            checkpoints.apply(key, entry.value());
-        } catch (RuntimeException e) {
-            String sentence = "the checkpoint \"" + key + "\" at offset " + entry.offset() + " of " + entry.topic()
-                    + "-" + entry.partition() + " cannot be read: " + e.getMessage();
-            throw new SessionLost(BROKEN, sentence, e);
+            return last.decoded();
+        } catch (IllegalArgumentException e) {
+            throw new SessionLost(BROKEN, String.valueOf(e.getMessage()), e);
         }
     }
 
