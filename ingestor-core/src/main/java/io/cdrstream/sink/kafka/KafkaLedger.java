@@ -70,8 +70,9 @@ final class KafkaLedger implements Ledger {
     private Restored openSession() {
         try {
             producer = producers.create(scope.settings(), scope.task());
-            session = new KafkaSession(scope, producer);
-            return session.restored();
+            KafkaSession.Opened opened = KafkaSession.open(scope, producer);
+            session = opened.session();
+            return opened.restored();
         } catch (Throwable e) { // whatever it is, this session is over
             throw fail("opening task " + scope.task(), e);
         }

@@ -55,42 +55,52 @@ final class KafkaSession {
     private final CheckpointBatch batch = new CheckpointBatch();
     private final Map<StreamId, StreamEvents> events = new HashMap<>();
     private final AtomicLong seenEnd = new AtomicLong();
+    private final MetaRecord meta;
     private final TaskBook book;
     private final KafkaSeen seen;
     private final DayBills bills;
     private final ArrivalDelays delays;
-    private final Restored restored;
     private final WritingTime writing;
     private final long settledReplays;
     private boolean isInTransaction;
     private @Nullable Replays replays;
 
-    /** Fences, restores, and stores what is new. */
-    KafkaSession(TaskScope scope, Producer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
+    private KafkaSession(
+            TaskScope scope,
+            Producer<byte[], byte[]> producer,
+            Checkpoints stored,
+            TaskOpening opening,
+            long seenUntil) {
         this.scope = scope;
         this.producer = producer;
-        this.writing = new WritingTime(ClientProperties.writing(scope.settings()), System::nanoTime);
+        writing = new WritingTime(ClientProperties.writing(scope.settings()), System::nanoTime);
+        meta = meta(stored);
+        opening.decide(batch);
+        seenEnd.set(seenUntil);
+        seen = new KafkaSeen(scope, seenEnd::get);
+        Fingerprints fingerprints = new Fingerprints(meta.fingerprintKey());
+        book = new TaskBook(scope.streams(), opening.streams(), fingerprints, seen, KafkaSeen.MOST_IN_MEMORY);
+        bills = new DayBills(stored.bills());
+        settledReplays = stored.replays();
+        delays = new ArrivalDelays(stored.delays(), opening.streams().keySet());
+    }
+
+    /** Fences, restores, and stores what is new. */
+    static Opened open(TaskScope scope, Producer<byte[], byte[]> producer)
+            throws ExecutionException, InterruptedException {
         producer.initTransactions(); // I2: nobody writes to this task's partitions from here on but us
         try (Admin admin = Admin.create(ClientProperties.admin(scope.settings()));
                 TaskReader reader = new TaskReader(scope, admin)) {
             Checkpoints stored = reader.checkpoints();
-            MetaRecord meta = meta(stored);
             TaskOpening opening = new TaskOpening(stored, scope.streams(), scope.now());
-            opening.decide(batch);
-            seenEnd.set(reader.seenEnd());
-            seen = new KafkaSeen(scope, seenEnd::get);
-            book = new TaskBook(
-                    scope.streams(),
-                    opening.streams(),
-                    new Fingerprints(meta.fingerprintKey()),
-                    seen,
-                    KafkaSeen.MOST_IN_MEMORY);
-            bills = new DayBills(stored.bills());
-            settledReplays = stored.replays();
-            delays = new ArrivalDelays(stored.delays(), opening.streams().keySet());
-            restored = new Restored(opening.streams(), bills.all(), delays.all());
-            encoders(TopicLimits.ask(admin, scope.settings(), topics()), meta);
+            KafkaSession session = new KafkaSession(scope, producer, stored, opening, reader.seenEnd());
+            session.encoders(TopicLimits.ask(admin, scope.settings(), session.topics()));
+            session.storeWhatIsNew();
+            return new Opened(session, new Restored(opening.streams(), session.bills.all(), session.delays.all()));
         }
+    }
+
+    private void storeWhatIsNew() {
         if (!batch.isEmpty()) {
             begin();
             commit();
@@ -120,16 +130,12 @@ final class KafkaSession {
         return topics;
     }
 
-    private void encoders(TopicLimits limits, MetaRecord meta) {
+    private void encoders(TopicLimits limits) {
         for (CdrStream stream : scope.streams()) {
             StreamEvents encoder =
                     new StreamEvents(stream, limits, scope.settings(), scope.framings(), meta.fingerprintKey());
             events.put(stream.id(), encoder);
         }
-    }
-
-    Restored restored() {
-        return restored;
     }
 
     /** Writes the page into the transaction under way. What is returned is true once {@link #commit} returns. */
@@ -265,4 +271,7 @@ final class KafkaSession {
         return new ProducerRecord<>(
                 event.topic(), null, event.timestamp(), event.key(), event.value(), new RecordHeaders(headers));
     }
+
+    /** @param restored for whoever plans the reading; the session itself has no use for it */
+    record Opened(KafkaSession session, Restored restored) {}
 }
