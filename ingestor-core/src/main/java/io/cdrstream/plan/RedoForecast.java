@@ -29,8 +29,15 @@ public record RedoForecast(Instant from, Instant to, long slices, long requests,
      */
     public static RedoForecast of(Progress progress, Instant from) {
         Redo redo = Redo.of(progress.reached(), from);
-        Instant begin = redo.from();
-        Instant end = redo.to();
+        return of(progress, redo.from(), redo.to());
+    }
+
+    /** Of what is left of one that is under way: what it would save to cancel it. */
+    public static RedoForecast left(Progress progress, Redo redo) {
+        return of(progress, redo.next(), redo.to());
+    }
+
+    private static RedoForecast of(Progress progress, Instant begin, Instant end) {
         double seconds = Duration.between(begin, end).toSeconds();
         double records = progress.chunks().stream()
                 .mapToDouble(chunk -> known(chunk, begin, end))

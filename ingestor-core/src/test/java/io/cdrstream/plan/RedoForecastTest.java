@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.Reached;
+import io.cdrstream.model.Redo;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import java.time.Duration;
@@ -32,6 +33,13 @@ class RedoForecastTest {
     void busyTimeIsCutIntoSlicesThatFitIntoMemory() {
         assertThat(RedoForecast.of(progress(chunk(0, 10, 30_000), chunk(10, 20, 30_000)), hour(0)))
                 .isEqualTo(new RedoForecast(hour(0), hour(72), 3, 60, 60_000));
+    }
+
+    @Test
+    void ofOneUnderWayOnlyWhatItHasNotReadYetIsLeft() {
+        Redo underWay = new Redo(hour(0), hour(24), hour(48));
+        assertThat(RedoForecast.left(progress(chunk(12, 36, 4800)), underWay))
+                .isEqualTo(new RedoForecast(hour(24), hour(48), 1, 3, 2400));
     }
 
     private static Instant hour(int hour) {

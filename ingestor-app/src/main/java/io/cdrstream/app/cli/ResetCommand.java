@@ -5,7 +5,6 @@ import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.config.Tariff;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Progress;
-import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Redo;
 import io.cdrstream.model.RedoRefused;
 import io.cdrstream.plan.RedoForecast;
@@ -153,7 +152,7 @@ final class ResetCommand implements Callable<Integer> {
         price.out()
                 .println("from " + redo.next() + " to " + redo.to() + " would remain unread, of the time since "
                         + redo.from());
-        price.print(left(progress, redo), " saved");
+        price.print(RedoForecast.left(progress, redo), " saved");
         if (!consent.isMeant) {
             price.out().println("Nothing was cancelled: this was a dry run.");
             return;
@@ -162,22 +161,6 @@ final class ResetCommand implements Callable<Integer> {
         price.out()
                 .println("Cancelled at " + gone.next() + ": what was read stays read and its hours are corrected. An"
                         + " instance that runs stops within seconds and drops the pages it has asked for.");
-    }
-
-    /** What is left of a redo, as if it was still to be opened. */
-    private static RedoForecast left(Progress progress, Redo redo) {
-        Reached reached = progress.reached();
-        Reached before = new Reached(
-                reached.begin(), List.of(redo.to()), reached.sealed(), reached.known(), reached.sequence(), null);
-        return RedoForecast.of(
-                new Progress(
-                        progress.stream(),
-                        before,
-                        progress.slices(),
-                        progress.chunks(),
-                        progress.followUps(),
-                        progress.tallies()),
-                redo.next());
     }
 
     /** A visit to the task that owns the stream. */
