@@ -30,70 +30,78 @@ final class OpenShares {
     private static final double WIDEST_BATCH = 9 / 8.0;
 
     private final PassPlan plan;
+    private final List<Duration> ages;
     private final Findings findings;
     private final Instant now;
     private final Map<Duration, Double> shares = new HashMap<>();
+    private int told;
+    private Hours oldest;
 
     OpenShares(Findings findings, Instant now) {
         this.plan = findings.stream.plan();
+        this.ages = plan.followUps();
         this.findings = findings;
         this.now = now;
+        this.oldest = hours(-1);
     }
 
-    /** By the age of the look before a follow-up. */
+    /** By the age of the look before a follow-up. Once. */
     ShareAtAge measured() {
-        List<Duration> ages = plan.followUps();
-        int level = 0;
+        tellFromWhatWasAsked();
+        tellTheNextFromWhatWaitsForIt();
+        if (shares.isEmpty()) {
+            tellFromWhateverWaits();
+        }
+        tellTheRestFromTheFall();
+        return shares.isEmpty() ? ShareAtAge.always(0) : ShareAtAge.steps(shares);
+    }
+
+    /** Ages without a whole hour between them share alike in what the next that has one has cost. */
+    private void tellFromWhatWasAsked() {
         double before = 0;
-        Hours last = hours(-1);
         for (int next = 0; next < ages.size(); next++) {
             Hours hours = hours(next);
             if (hours.records > 0) {
                 double all = Math.max(before, findings.asked(hours.from, hours.to) / hours.records);
-                put(level, next + 1, (all - before) / (next + 1 - level));
-                level = next + 1;
+                tell(next + 1, (all - before) / (next + 1 - told));
                 before = all;
-                last = hours;
+                oldest = hours;
             }
         }
-        if (level < ages.size() && last.records > 0) {
-            put(level, level + 1, findings.waiting(level, last.from, last.to) / last.records);
-            level++;
-        }
-        if (shares.isEmpty()) {
-            level = waiting();
-        }
-        Map<Duration, Double> known = Map.copyOf(shares);
-        for (; level < ages.size() && !known.isEmpty(); level++) {
-            put(level, level + 1, LogarithmicFall.at(look(level), known));
-        }
-        return shares.isEmpty() ? ShareAtAge.always(0) : ShareAtAge.steps(shares);
     }
 
-    /**
-     * What waits of the time that is past one age and not yet at the next, however short. Returns how many ages it
-     * tells.
-     */
-    private int waiting() {
-        int told = 0;
-        for (int level = 0; level < plan.followUps().size(); level++) {
+    private void tellTheNextFromWhatWaitsForIt() {
+        if (told < ages.size() && oldest.records > 0) {
+            tell(told + 1, findings.waiting(told, oldest.from, oldest.to) / oldest.records);
+        }
+    }
+
+    /** What waits of the time that is past one age and not yet at the next, however short. */
+    private void tellFromWhateverWaits() {
+        for (int level = 0; level < ages.size(); level++) {
             Hours part = time(level - 1);
             if (part.records > 0) {
-                put(level, level + 1, findings.waiting(level, part.from, part.to) / part.records);
-                told = level + 1;
+                tell(level + 1, findings.waiting(level, part.from, part.to) / part.records);
             }
         }
-        return told;
     }
 
-    private void put(int from, int to, double share) {
-        for (int level = from; level < to; level++) {
-            shares.put(look(level), share);
+    private void tellTheRestFromTheFall() {
+        Map<Duration, Double> known = Map.copyOf(shares);
+        while (told < ages.size() && !known.isEmpty()) {
+            tell(told + 1, LogarithmicFall.at(look(told), known));
+        }
+    }
+
+    /** Of each age not yet told, up to this one. */
+    private void tell(int upTo, double share) {
+        for (; told < upTo; told++) {
+            shares.put(look(told), share);
         }
     }
 
     private Duration look(int level) {
-        return LookAges.lastLook(plan, plan.followUps().get(level));
+        return LookAges.lastLook(plan, ages.get(level));
     }
 
     /** @param records that the first pass has found in them */
@@ -110,13 +118,13 @@ final class OpenShares {
 
     /** All time that follow-ups have asked about at this age, and not at the next; -1 = not yet. */
     private Hours time(int level) {
-        Duration age = level < 0 ? plan.settle() : plan.followUps().get(level);
+        Duration age = level < 0 ? plan.settle() : ages.get(level);
         Instant asked = now.minusMillis((long) (age.toMillis() * WIDEST_BATCH));
         Instant read = findings.progress.watermark();
         Instant to = asked.isBefore(read) ? asked : read;
         Instant from = findings.progress.begin();
-        if (level + 1 < plan.followUps().size()) {
-            from = later(from, now.minus(plan.followUps().get(level + 1)));
+        if (level + 1 < ages.size()) {
+            from = later(from, now.minus(ages.get(level + 1)));
         }
         return between(from, to);
     }
