@@ -14,6 +14,7 @@ final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
+        System.setProperty("logback.configurationFile", "io/cdrstream/bench/logback.xml");
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 }
