@@ -27,6 +27,9 @@ public final class FeeForecast {
     private static final int PAGE = 1000;
     private static final int IDS = 20;
 
+    /** What is asked for at an age is put together over this part of it, or over a slice if that is longer. */
+    private static final double BATCHES_IN_AGE = 8;
+
     private final PassPlan plan;
     private final StreamTraffic traffic;
     private final Duration interval;
@@ -163,11 +166,17 @@ public final class FeeForecast {
     }
 
     private PassForecast followUp(Duration age, double seconds) {
-        double asked = traffic.recordsPerSecond()
+        double open = traffic.recordsPerSecond()
                 * traffic.open().at(LookAges.lastLook(plan, age))
-                * seconds
                 * visible(plan.settle(), interval);
-        return new PassForecast(PassPlan.FOLLOW_UP, age, 1, asked / IDS, asked, 0);
+        return new PassForecast(PassPlan.FOLLOW_UP, age, 1, lookUps(open, age) * seconds, open * seconds, 0);
+    }
+
+    /** Requests a second for so many ids a second: those of a batch's time wait for each other, if there are any. */
+    private double lookUps(double ids, Duration age) {
+        double batch = ids * Math.max(interval.toSeconds(), age.toSeconds() / BATCHES_IN_AGE);
+        double held = batch < 1e-6 ? 1 : batch / -Math.expm1(-batch);
+        return ids / held * Math.ceil(held / IDS);
     }
 
     /**

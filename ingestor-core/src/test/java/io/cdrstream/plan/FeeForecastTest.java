@@ -97,6 +97,21 @@ class FeeForecastTest {
     }
 
     @Test
+    void aLookUpAsksForTwentyOnlyWhereSoManyWaitTogether() {
+        PassPlan plan = new PassPlan(SETTLE, List.of(), List.of(Duration.ofHours(8)), PassPlans.MEMORY);
+        StreamTraffic open = new StreamTraffic(1, ShareAtAge.always(1), ShareAtAge.always(0.5), 0);
+        assertThat(lookUps(plan, open)).as("24 batches of an hour and 1800 ids").isCloseTo(24 * 90, within(0.1));
+        StreamTraffic few = new StreamTraffic(1, ShareAtAge.always(1), ShareAtAge.always(5 / 3600.0), 0);
+        assertThat(lookUps(plan, few)).as("24 batches of 5 ids").isCloseTo(24, within(0.5));
+        StreamTraffic rare = new StreamTraffic(1, ShareAtAge.always(1), ShareAtAge.always(0.01 / 3600), 0);
+        assertThat(lookUps(plan, rare)).as("each alone").isCloseTo(0.24, within(0.01));
+    }
+
+    private static double lookUps(PassPlan plan, StreamTraffic traffic) {
+        return forecast(plan, traffic).perDay().passes().get(1).requests();
+    }
+
+    @Test
     void aPassCostsNothingBeforeTheStreamIsAsOldAsItIs() {
         FeeForecast forecast =
                 forecast(plan(List.of(Revisit.of(Duration.ofHours(30)))), traffic(1, ShareAtAge.always(1)));
