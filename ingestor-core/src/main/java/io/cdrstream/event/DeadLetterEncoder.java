@@ -6,7 +6,9 @@ import io.cdrstream.event.privacy.PrivacyPolicy;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.Revision;
 import io.cdrstream.model.Slice;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   slice      from / to, UTC               part, parts
  * </pre>
  *
+ * <p>What is only too large says as well which revision of its CDR it is: {@code change}, {@code changed},
+ * {@code charge-before} and {@code pass}, as its event would, and {@code print}.
+ *
  * <p>Where a privacy policy applies, a record that is only too large is redacted first, and a header {@code redacted}
  * says so. The bytes of all others are withheld, and a header {@code withheld} gives their number: what could not be
  * read cannot be redacted either.
@@ -29,6 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterEncoder {
 
     public static final String TOO_LARGE = "larger than Kafka or its topic allows";
+
+    /** Headers: the revision that is too large. */
+    public static final String CHANGE = "change";
+
+    public static final String CHANGED = "changed";
+    public static final String CHARGE_BEFORE = "charge-before";
+    public static final String PASS = "pass";
+    public static final String PRINT = "print";
 
     /** Header: the bytes are those that a privacy rule has left. */
     public static final String IS_REDACTED = "redacted";
@@ -60,22 +73,42 @@ public final class DeadLetterEncoder {
 
     /** @param timestamp in milliseconds since the epoch, one that the topic takes */
     public List<Event> encode(Page page, BadRecord bad, long sequence, long timestamp) {
-        Place place = new Place(page, bad.ordinal(), sequence, bad.reason(), timestamp);
+        Place place = new Place(page, bad.ordinal(), sequence, bad.reason(), timestamp, List.of());
         return privacy.isNone()
                 ? parts(place, null, page.body(), bad.offset(), bad.length())
                 : withheld(place, bad.length());
     }
 
-    /** A good record that is too large for its topic. */
-    public List<Event> tooLarge(Page page, Cdr cdr, long sequence, long timestamp) {
+    /**
+     * A good record that is too large for its topic.
+     *
+     * @param print by which the revision is known in the book of its stream
+     */
+    public List<Event> tooLarge(Page page, Cdr cdr, Revision revision, String print, long sequence, long timestamp) {
         byte[] key = cdr.id().getBytes(UTF_8);
-        Place place = new Place(page, cdr.ordinal(), sequence, TOO_LARGE, timestamp);
+        Place place = new Place(page, cdr.ordinal(), sequence, TOO_LARGE, timestamp, revision(page, revision, print));
         byte @Nullable [] usual = key.length > LONGEST_KEY ? null : key;
         if (privacy.isNone()) {
             return parts(place, usual, page.body(), cdr.offset(), cdr.length());
         }
         byte[] redacted = privacy.redact(page.body(), cdr.offset(), cdr.length());
         return parts(place, usual, redacted, 0, redacted.length);
+    }
+
+    private List<EventHeader> revision(Page page, Revision revision, String print) {
+        List<EventHeader> headers = new ArrayList<>(List.of(
+                EventHeader.of(CHANGE, revision.change().text()),
+                EventHeader.of(PASS, revision.pass()),
+                EventHeader.of(PRINT, print)));
+        if (!revision.changed().isEmpty()) {
+            headers.add(EventHeader.of(CHANGED, RevisionHeaders.changed(revision)));
+        }
+        @Nullable BigDecimal before = revision.chargeBefore();
+        if (before != null
+                && !privacy.isRedacted(page.request().stream().product().chargeField())) {
+            headers.add(EventHeader.of(CHARGE_BEFORE, before.toPlainString()));
+        }
+        return headers;
     }
 
     private List<Event> withheld(Place place, int length) {
@@ -102,7 +135,7 @@ public final class DeadLetterEncoder {
 
     private static List<EventHeader> headers(Place place, int part, int parts) {
         Slice slice = place.page.request().slice();
-        return new ArrayList<>(List.of(
+        List<EventHeader> headers = new ArrayList<>(List.of(
                 EventHeader.of("reason", place.reason),
                 EventHeader.of("stream", place.page.request().stream().id().text()),
                 EventHeader.of("slice", slice.from() + "/" + slice.to()),
@@ -110,9 +143,13 @@ public final class DeadLetterEncoder {
                 EventHeader.of("ordinal", Integer.toString(place.ordinal)),
                 EventHeader.of("part", Integer.toString(part)),
                 EventHeader.of("parts", Integer.toString(parts))));
+        headers.addAll(place.revision);
+        return headers;
     }
 
-    private record Place(Page page, int ordinal, long sequence, String reason, long timestamp) {
+    /** @param revision headers that say which it is */
+    private record Place(
+            Page page, int ordinal, long sequence, String reason, long timestamp, List<EventHeader> revision) {
 
         /** Unique in its stream. */
         byte[] name() {

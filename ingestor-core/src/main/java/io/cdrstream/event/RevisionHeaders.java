@@ -46,7 +46,7 @@ final class RevisionHeaders {
         return lastHeader;
     }
 
-    private static String changed(Revision revision) {
+    static String changed(Revision revision) {
         return revision.changed().stream().map(Aspect::text).sorted().collect(Collectors.joining(","));
     }
 }

@@ -1,8 +1,10 @@
 package io.cdrstream.model;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,11 @@ public record Revision(Change change, Set<Aspect> changed, @Nullable BigDecimal 
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** @throws IllegalArgumentException if events do not spell any like that */
+        public static Change of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** A part of a CDR that can change by itself. */
@@ -45,6 +52,19 @@ public record Revision(Change change, Set<Aspect> changed, @Nullable BigDecimal 
         /** As events spell it. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * Of several with commas between; null = none.
+         *
+         * @throws IllegalArgumentException if events do not spell any like that
+         */
+        public static Set<Aspect> setOf(@Nullable String texts) {
+            return texts == null
+                    ? Set.of()
+                    : Arrays.stream(texts.toUpperCase(Locale.ROOT).split(","))
+                            .map(Aspect::valueOf)
+                            .collect(Collectors.toSet());
         }
     }
 }

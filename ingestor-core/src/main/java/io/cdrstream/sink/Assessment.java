@@ -8,15 +8,18 @@ import io.cdrstream.model.Product;
 import io.cdrstream.model.Revision;
 import io.cdrstream.model.Revision.Aspect;
 import io.cdrstream.model.Revision.Change;
+import io.cdrstream.sink.Unpublished.TooLarge;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a page is to be published, in the page's order: what was never seen, and what has changed since. Notes it all
- * in the seen-set at once, so two copies in one page, or in two pages that are committed together, are one event.
+ * What of a page is to be published, in the page's order: what was never seen, and what has changed since; and what of
+ * that is too large to be. Notes it all in the seen-set at once, so two copies in one page, or in two pages that are
+ * committed together, are one event.
  */
 final class Assessment {
 
@@ -24,11 +27,12 @@ final class Assessment {
     private static final int TELLING = 32;
 
     final List<Publication> published = new ArrayList<>();
+    final List<TooLarge> tooLarge = new ArrayList<>();
     final List<BadRecord> dead = new ArrayList<>();
     final List<Fingerprint> prints = new ArrayList<>();
     /** Ids of those in a state that is not final, if it is news. */
     final List<String> open = new ArrayList<>();
-    /** Ids of all that are published: whatever was planned for them before is outdated. */
+    /** Ids of all that are news: whatever was planned for them before is outdated. */
     final List<String> told = new ArrayList<>();
 
     final PageSums sums;
@@ -40,38 +44,83 @@ final class Assessment {
     private final Product product;
     private final SeenSet seen;
     private final Fingerprints fingerprints;
+    private final Predicate<Cdr> isTooLarge;
 
-    /** @param number of the page in its slice, from 0 */
-    Assessment(Page page, SeenSet seen, int number, Fingerprints fingerprints) {
+    private Assessment(Page page, SeenSet seen, Fingerprints fingerprints, Predicate<Cdr> isTooLarge) {
         this.request = page.request();
         this.product = request.stream().product();
         this.seen = seen;
         this.fingerprints = fingerprints;
+        this.isTooLarge = isTooLarge;
         this.sums = new PageSums(page);
-        page.records().forEach(this::judge);
-        page.bad().forEach(bad -> judge(page, bad, number));
+    }
+
+    /**
+     * Of a page that has just come.
+     *
+     * @param number of the page in its slice, from 0
+     * @param isTooLarge whose event its topic would not take
+     */
+    static Assessment of(Page page, SeenSet seen, int number, Fingerprints fingerprints, Predicate<Cdr> isTooLarge) {
+        Assessment found = new Assessment(page, seen, fingerprints, isTooLarge);
+        page.records().forEach(found::judge);
+        page.bad().forEach(bad -> found.judge(page, bad, number));
+        return found;
+    }
+
+    /** Of the record of a dead letter, which is the only one in its page. */
+    static Assessment again(Page page, SeenSet seen, Fingerprints fingerprints, Unpublished as) {
+        Assessment found = new Assessment(page, seen, fingerprints, cdr -> false);
+        found.judgeAgain(page.records().get(0), as);
+        return found;
     }
 
     private void judge(Cdr cdr) {
         @Nullable Fingerprint before = seen.get(fingerprints.id(cdr.id()));
-        Charges charge = Charges.of(before == null ? Fingerprint.NO_CHARGE : before.charge(), cdr.charge());
+        @Nullable Fingerprint published = before == null || !before.isPublished() ? null : before;
+        Charges charge = Charges.of(published == null ? Fingerprint.NO_CHARGE : published.charge(), cdr.charge());
         Fingerprint now = fingerprints.of(cdr, product, charge.after());
-        if (before == null) {
-            publish(cdr, now, new Revision(firstChange(), Set.of(), null, request.passName()), charge);
-            isDirty |= request.pass() != 0;
+        Set<Aspect> changed = published == null ? Set.of() : changed(published, now, charge);
+        if (published != null && changed.isEmpty()) {
+            stay(cdr, published);
             return;
         }
-        Set<Aspect> changed = changed(before, now, charge);
-        if (changed.isEmpty()) {
-            unchanged++;
-            sums.unchanged(cdr);
-            stay(cdr, before);
+        Revision revision = published == null
+                ? new Revision(firstChange(), changed, null, request.passName())
+                : new Revision(Change.UPDATED, changed, Charges.amount(published.charge()), request.passName());
+        if (isTooLarge.test(cdr)) {
+            keep(cdr, revision, before, now);
         } else {
-            Revision revision =
-                    new Revision(Change.UPDATED, changed, Charges.amount(before.charge()), request.passName());
             publish(cdr, now, revision, charge);
-            isDirty |= before.isFinal();
+            isDirty |= published == null ? request.pass() != 0 : published.isFinal();
         }
+    }
+
+    /** If the API has sent it again since, its book knows another revision, or the same one as published. */
+    private void judgeAgain(Cdr cdr, Unpublished as) {
+        long id = fingerprints.id(cdr.id());
+        @Nullable Fingerprint before = seen.get(id);
+        if (before == null || before.rest() == as.print().mark()) {
+            Charges charge = Charges.of(Charges.units(as.revision().chargeBefore()), cdr.charge());
+            Fingerprint now = new Fingerprint(
+                    id, charge.after(), as.print().status(), as.print().rest());
+            publish(cdr, now, as.revision(), charge);
+        }
+    }
+
+    /** It is a dead letter. What comes after it is told from what is published, which it is not. */
+    private void keep(Cdr cdr, Revision revision, @Nullable Fingerprint before, Fingerprint now) {
+        Fingerprint kept =
+                fingerprints.unpublished(cdr, product, before == null ? Fingerprint.NOTHING : before.charge());
+        if (before != null && before.equals(kept)) {
+            stay(cdr, before);
+            return;
+        }
+        Unpublished.Print print = new Unpublished.Print(now.status(), now.rest(), kept.rest());
+        tooLarge.add(new TooLarge(cdr, new Unpublished(revision, print)));
+        sums.dead(cdr);
+        isDirty |= before == null ? request.pass() != 0 : before.isFinal();
+        note(cdr, kept);
     }
 
     private Change firstChange() {
@@ -95,17 +144,22 @@ final class Assessment {
     private void publish(Cdr cdr, Fingerprint now, Revision revision, Charges charge) {
         Publication publication = new Publication(cdr, revision, charge.delta());
         published.add(publication);
-        prints.add(now);
-        seen.put(now, true);
         sums.published(publication);
+        note(cdr, now);
+    }
+
+    private void note(Cdr cdr, Fingerprint now) {
+        note(now);
         told.add(cdr.id());
         if (!now.isFinal() && !cdr.isFallback()) { // what has no id cannot be asked for by it
             open.add(cdr.id());
         }
     }
 
-    /** Of what a follow-up asked for, who is still open is asked for again. */
+    /** Unchanged. Of what a follow-up asked for, who is still open is asked for again. */
     private void stay(Cdr cdr, Fingerprint before) {
+        unchanged++;
+        sums.unchanged(cdr);
         if (request.isFollowUp() && !before.isFinal()) {
             open.add(cdr.id());
         }

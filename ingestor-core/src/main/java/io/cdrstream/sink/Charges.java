@@ -37,7 +37,9 @@ record Charges(@Nullable BigDecimal delta, long after) {
         return units == NO_CHARGE ? null : BigDecimal.valueOf(units, Decimals.SCALE);
     }
 
-    private static long units(BigDecimal amount) {
-        return amount.setScale(Decimals.SCALE).unscaledValue().longValue();
+    static long units(@Nullable BigDecimal amount) {
+        return amount == null
+                ? NO_CHARGE
+                : amount.setScale(Decimals.SCALE).unscaledValue().longValue();
     }
 }

@@ -39,6 +39,19 @@ public final class Fingerprints {
         return new Fingerprint(id(cdr.id()), charge, status & ~1 | isFinal, (int) rest.end(content.rest(), 0));
     }
 
+    /**
+     * Of a revision that is too large for its topic: differs from that of the same one published.
+     *
+     * @param charge what the charge deltas published so far add up to; {@link Fingerprint#NOTHING} if nothing is
+     */
+    Fingerprint unpublished(Cdr cdr, Product product, long charge) {
+        SipHash mark = new SipHash(k0, k1);
+        mark.word(cdr.content().rest());
+        int rest = (int) mark.end(cdr.charge() == null ? 0 : of(cdr.charge()), 1);
+        Fingerprint published = of(cdr, product, charge);
+        return new Fingerprint(published.id(), charge, published.status(), rest);
+    }
+
     /** Of a record's identity. */
     public long id(String id) {
         long hash = of(id);

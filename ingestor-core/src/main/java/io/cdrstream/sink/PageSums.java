@@ -66,6 +66,11 @@ final class PageSums {
         returned(cdr).unchanged++;
     }
 
+    /** Too large to be published. */
+    void dead(Cdr cdr) {
+        returned(cdr).dead++;
+    }
+
     void dead() {
         first.dead++;
     }

@@ -8,6 +8,7 @@ import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Tally;
+import io.cdrstream.sink.Unpublished.TooLarge;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param published records to publish
  * @param unchanged how many records the seen-set dropped
  * @param dead bad records that are not in the dead letter yet
+ * @param tooLarge good ones that are not there yet either, and whose events their topic would not take
  * @param seen what happens to the seen-set
  * @param slices what happens to the slices' progress
  * @param followUps batches that have changed; those without ids are to be deleted
@@ -32,6 +34,7 @@ public record Posting(
         List<Publication> published,
         int unchanged,
         List<BadRecord> dead,
+        List<TooLarge> tooLarge,
         Seen seen,
         Slices slices,
         List<FollowUp> followUps,

@@ -1,5 +1,6 @@
 package io.cdrstream.sink;
 
+import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,19 +55,22 @@ final class StreamBook {
         this.sequence = progress.sequence();
     }
 
-    /** @param floor an offset of the seen topic at or before the chunks that the caller is going to write */
-    Posting post(Page page, long floor) {
+    /**
+     * @param isTooLarge whose event its topic would not take
+     * @param floor an offset of the seen topic at or before the chunks that the caller is going to write
+     */
+    Posting post(Page page, Predicate<Cdr> isTooLarge, long floor) {
         sequence++; // never restarts, so a slice read again appends chunks and overwrites none
-        return page.request().isFollowUp() ? followedUp(page, floor) : read(page, floor);
+        return page.request().isFollowUp() ? followedUp(page, isTooLarge, floor) : read(page, isTooLarge, floor);
     }
 
-    private Posting read(Page page, long floor) {
+    private Posting read(Page page, Predicate<Cdr> isTooLarge, long floor) {
         PageRequest request = page.request();
         OpenSlice open = frontiers.open(request.slice(), OpenSlice.fresh(request, page.apiTime()));
         open.expect(page);
         @Nullable SeenSet kept = open.seen();
         SeenSet seen = kept != null ? kept : open.seen(load(open.slice));
-        Assessment found = new Assessment(page, seen, open.pages(), fingerprints);
+        Assessment found = Assessment.of(page, seen, open.pages(), fingerprints, isTooLarge);
         boolean isDirty = found.isDirty && stream.plan().share(open.pass) < 1;
         open.advance(page.next(), isDirty, page.records().size());
         if (open.isDone()) {
@@ -80,9 +85,9 @@ final class StreamBook {
         return posting(page, found, sequence, floor);
     }
 
-    private Posting followedUp(Page page, long floor) {
+    private Posting followedUp(Page page, Predicate<Cdr> isTooLarge, long floor) {
         Slice range = page.request().slice();
-        Assessment found = new Assessment(page, load(range), 0, fingerprints);
+        Assessment found = Assessment.of(page, load(range), 0, fingerprints, isTooLarge);
         append(found.prints, range, floor);
         followUps.remove(range, page.request().ids());
         followUps.add(range, found.open, page.apiTime());
@@ -93,15 +98,16 @@ final class StreamBook {
      * A record comes back from the dead letter. It must not have been published meanwhile; and its slice must know of
      * it, so that the API's own next copy is dropped.
      *
-     * @param hadId whether its id is in the seen-set since it died
+     * @param unpublished which revision it is; null if it could not be read when it died
      */
-    Posting postAgain(Page page, boolean hadId, long floor) {
+    Posting postAgain(Page page, @Nullable Unpublished unpublished, long floor) {
         sequence++;
         long own = sequence;
         Slice range = page.request().slice();
-        SeenSet seen = hadId ? new SeenSet() : load(range);
-        Assessment found = new Assessment(page, seen, 0, fingerprints);
-        if (!hadId && !found.published.isEmpty() && range.to().isAfter(known)) {
+        Assessment found = unpublished == null
+                ? Assessment.of(page, load(range), 0, fingerprints, cdr -> false)
+                : Assessment.again(page, load(range), fingerprints, unpublished);
+        if (!found.published.isEmpty() && range.to().isAfter(known)) {
             append(found.prints, range, floor);
             frontiers.reading(range).forEach(OpenSlice::forgetSeen); // they load it with their next page
         }
@@ -122,6 +128,7 @@ final class StreamBook {
                 found.published,
                 found.unchanged,
                 found.dead,
+                found.tooLarge,
                 seen,
                 frontiers.takeChanges(),
                 followUps.takeChanged(),

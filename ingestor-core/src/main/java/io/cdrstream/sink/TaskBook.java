@@ -1,5 +1,6 @@
 package io.cdrstream.sink;
 
+import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
@@ -7,6 +8,7 @@ import io.cdrstream.model.StreamId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +42,29 @@ public final class TaskBook {
     /**
      * Decides what a page changes. The caller writes all of it in the transaction under way (I1).
      *
+     * @param isTooLarge whose event its topic would not take; asked of every record
      * @param floor an offset of the seen topic at or before the chunks that the caller is going to write
      * @throws IllegalStateException if the page does not continue its slice: only a bug can bring that about
      */
+    public Posting post(Page page, Predicate<Cdr> isTooLarge, long floor) {
+        return book(page.request().stream().id()).post(page, isTooLarge, floor);
+    }
+
+    /** The same where every event fits. */
     public Posting post(Page page, long floor) {
-        return book(page.request().stream().id()).post(page, floor);
+        return post(page, cdr -> false, floor);
     }
 
     /**
      * Decides what it changes that a dead letter is to be published after all.
      *
      * @param page the letter's record and nothing else
-     * @param hadId whether its id is in the seen-set since it died; else, only since somebody else has published it
+     * @param unpublished which revision it is; null if it could not be read then, and so may be known by now only from
+     *     somebody else who has published it
+     * @return publishes nothing if the API has sent it again since
      */
-    public Posting postAgain(Page page, boolean hadId, long floor) {
-        return book(page.request().stream().id()).postAgain(page, hadId, floor);
+    public Posting postAgain(Page page, @Nullable Unpublished unpublished, long floor) {
+        return book(page.request().stream().id()).postAgain(page, unpublished, floor);
     }
 
     /** The number that the next commit of the stream will have. */

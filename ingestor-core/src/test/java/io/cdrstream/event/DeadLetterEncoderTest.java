@@ -11,12 +11,20 @@ import io.cdrstream.event.privacy.Redaction;
 import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.Page;
+import io.cdrstream.model.Revision;
+import io.cdrstream.model.Revision.Aspect;
+import io.cdrstream.model.Revision.Change;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterEncoderTest {
+
+    private static final Revision UPDATED =
+            new Revision(Change.UPDATED, Set.of(Aspect.STATUS, Aspect.CHARGE), new BigDecimal("0.50"), "revisit-1");
 
     private static final byte[] BODY = "xx{\"id\" : \"a\"}yy".getBytes(UTF_8);
 
@@ -35,8 +43,8 @@ class DeadLetterEncoderTest {
         byte[] body = "0123456789".repeat(1000).getBytes(UTF_8);
         Page page = page(body);
         Cdr cdr = new Cdr(0, 0, body.length, "a", false, TIME, null);
-        List<Event> parts =
-                new DeadLetterEncoder("dead", 8 * 1024 + 3000, PrivacyPolicy.NONE).tooLarge(page, cdr, 7, 42);
+        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000, PrivacyPolicy.NONE)
+                .tooLarge(page, cdr, UPDATED, "0a", 7, 42);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         parts.forEach(part -> whole.writeBytes(part.value()));
         assertThat(whole.toByteArray()).isEqualTo(body);
@@ -51,6 +59,11 @@ class DeadLetterEncoderTest {
                 .containsEntry("ordinal", "0")
                 .containsEntry("stream", "abcd1234/VOICE-CALL")
                 .containsEntry("slice", "2026-10-01T10:00:00Z/2026-10-01T11:00:00Z")
+                .containsEntry("change", "updated")
+                .containsEntry("changed", "charge,status")
+                .containsEntry("charge-before", "0.50")
+                .containsEntry("pass", "revisit-1")
+                .containsEntry("print", "0a")
                 .containsEntry("reason", DeadLetterEncoder.TOO_LARGE);
     }
 
@@ -62,7 +75,8 @@ class DeadLetterEncoderTest {
         Page page = page(body);
         Cdr cdr = new Cdr(0, 1, body.length - 2, "a", false, TIME, null);
         PrivacyPolicy mask = new PrivacyPolicy(Map.of("to", Redaction.MASK));
-        List<Event> parts = new DeadLetterEncoder("dead", 8 * 1024 + 3000, mask).tooLarge(page, cdr, 7, 42);
+        List<Event> parts =
+                new DeadLetterEncoder("dead", 8 * 1024 + 3000, mask).tooLarge(page, cdr, UPDATED, "0a", 7, 42);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         parts.forEach(part -> whole.writeBytes(part.value()));
         assertThat(whole.toString(UTF_8))

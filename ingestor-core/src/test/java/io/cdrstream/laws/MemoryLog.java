@@ -277,7 +277,7 @@ final class MemoryLog {
         private Posting post(Page page) {
             boolean wasLost = isLost;
             isLost = true;
-            Posting posting = book.post(page, 0);
+            Posting posting = book.post(page, cdr -> false, 0);
             MemoryLog.this.write(posting);
             isLost = wasLost;
             return posting;

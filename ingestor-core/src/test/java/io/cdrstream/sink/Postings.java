@@ -36,6 +36,7 @@ public final class Postings {
                 published,
                 unchanged,
                 List.of(),
+                List.of(),
                 new Posting.Seen(List.of(), List.of()),
                 new Posting.Slices(List.of(), List.of()),
                 List.of(),

@@ -224,7 +224,7 @@ class RedoBookTest {
         List<Cdr> records = IntStream.range(0, ids.size())
                 .mapToObj(i -> record(i, minute, ids.get(i)))
                 .toList();
-        Posting posting = book.post(new Page(request, new byte[1], records, List.of(), next, at(200)), 0);
+        Posting posting = book.post(new Page(request, new byte[1], records, List.of(), next, at(200)), cdr -> false, 0);
         posting.seen().written().forEach(chunk -> stored.put(chunk.ref(), chunk.prints()));
         return posting;
     }

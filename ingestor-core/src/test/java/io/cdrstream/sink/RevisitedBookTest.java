@@ -72,8 +72,8 @@ class RevisitedBookTest {
     @Test
     void whatCameBackFromTheDeadLetterWhileItsSliceWasReadIsKnownToTheNextPass() {
         Page first = page(0, 0, 10, new Cursor("c", "iv"), "a");
-        kept(book.post(first, 0));
-        Posting again = kept(book.postAgain(page(0, 0, 10, null, "x"), false, 0));
+        kept(book.post(first, cdr -> false, 0));
+        Posting again = kept(book.postAgain(page(0, 0, 10, null, "x"), null, 0));
         kept(book.post(
                 new Page(
                         first.request().next(new Cursor("c", "iv")),
@@ -82,6 +82,7 @@ class RevisitedBookTest {
                         List.of(),
                         null,
                         T0),
+                cdr -> false,
                 0));
 
         Posting revisit = post(1, 0, 10, "a", "b", "x");
@@ -116,7 +117,7 @@ class RevisitedBookTest {
     private Posting audit(String... ids) {
         Page all = page(1, 10, 20, null, ids);
         PageRequest request = new PageRequest(STREAM, all.request().slice(), null, 1, at(0), List.of());
-        return kept(book.post(new Page(request, new byte[1], all.records(), List.of(), null, T0), 0));
+        return kept(book.post(new Page(request, new byte[1], all.records(), List.of(), null, T0), cdr -> false, 0));
     }
 
     private static String[] ids(int count) {
@@ -164,7 +165,8 @@ class RevisitedBookTest {
         List<BadRecord> bad = IntStream.range(0, letters.length())
                 .mapToObj(i -> new BadRecord(i, i, 1, "no object"))
                 .toList();
-        return kept(book.post(new Page(request, letters.getBytes(US_ASCII), List.of(), bad, null, T0), 0));
+        return kept(
+                book.post(new Page(request, letters.getBytes(US_ASCII), List.of(), bad, null, T0), cdr -> false, 0));
     }
 
     private int known() {
@@ -172,7 +174,7 @@ class RevisitedBookTest {
     }
 
     private Posting post(int pass, int from, int to, String... ids) {
-        return kept(book.post(page(pass, from, to, null, ids), 0));
+        return kept(book.post(page(pass, from, to, null, ids), cdr -> false, 0));
     }
 
     private Posting kept(Posting posting) {

@@ -133,7 +133,8 @@ class StreamBookTest {
         PageRequest request = new PageRequest(STREAM, slice(0, 10), null);
         List<BadRecord> bad = List.of(new BadRecord(0, 0, 1, "no object"), new BadRecord(5, 1, 1, "no object"));
 
-        Posting first = kept(book.post(new Page(request, new byte[] {'4', '4'}, List.of(), bad, null, T0), 0));
+        Posting first =
+                kept(book.post(new Page(request, new byte[] {'4', '4'}, List.of(), bad, null, T0), cdr -> false, 0));
 
         assertThat(first.dead()).hasSize(2);
     }
@@ -151,7 +152,7 @@ class StreamBookTest {
     void aSliceThatIsBeingReadDropsWhatHasComeBackFromTheDeadLetter() {
         post(0, 10, null, CURSOR, "a");
 
-        Posting again = kept(book.postAgain(page(0, 10, null, null, "x"), false, 0));
+        Posting again = kept(book.postAgain(page(0, 10, null, null, "x"), null, 0));
         Posting next = post(0, 10, CURSOR, null, "x", "b");
 
         assertThat(ids(again)).containsExactly("x");
@@ -175,7 +176,7 @@ class StreamBookTest {
     }
 
     private Posting post(int from, int to, Cursor cursor, Cursor next, String... ids) {
-        return kept(book.post(page(from, to, cursor, next, ids), 0));
+        return kept(book.post(page(from, to, cursor, next, ids), cdr -> false, 0));
     }
 
     private static Page page(int from, int to, Cursor cursor, Cursor next, String... ids) {
@@ -189,14 +190,14 @@ class StreamBookTest {
     private Posting postBad(Cursor cursor, Cursor next) {
         PageRequest request = new PageRequest(STREAM, slice(0, 10), cursor);
         List<BadRecord> bad = List.of(new BadRecord(0, 0, 1, "not a JSON object"));
-        return kept(book.post(new Page(request, new byte[] {'4'}, List.of(), bad, next, T0), 0));
+        return kept(book.post(new Page(request, new byte[] {'4'}, List.of(), bad, next, T0), cdr -> false, 0));
     }
 
     private Posting postUnreadable(int ordinal, byte[] record, Cursor cursor, Cursor next) {
         PageRequest request = new PageRequest(STREAM, slice(0, 10), cursor);
         byte[] body = (" ".repeat(ordinal) + new String(record, US_ASCII)).getBytes(US_ASCII);
         List<BadRecord> bad = List.of(new BadRecord(ordinal, ordinal, record.length, BadRecord.UNREADABLE));
-        return kept(book.post(new Page(request, body, List.of(), bad, next, T0), 0));
+        return kept(book.post(new Page(request, body, List.of(), bad, next, T0), cdr -> false, 0));
     }
 
     private Posting kept(Posting posting) {

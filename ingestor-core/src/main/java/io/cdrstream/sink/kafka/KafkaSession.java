@@ -144,11 +144,12 @@ final class KafkaSession {
         if (encoder == null) {
             throw new IllegalStateException(page.request().stream().id() + " does not belong to this task");
         }
+        Instant now = scope.clock().instant();
+        long sequence = book.nextSequence(encoder.stream().id());
         long started = System.nanoTime();
-        Posting posting = book.post(page, seenEnd.get());
+        Posting posting = book.post(page, cdr -> encoder.isTooLarge(page, cdr, sequence, now), seenEnd.get());
         writing.exclude(System.nanoTime() - started); // it may have loaded chunks
-        StreamEvents.Outgoing outgoing =
-                encoder.of(posting, scope.clock().instant()); // checked before anything is sent
+        StreamEvents.Outgoing outgoing = encoder.of(posting, now); // made before anything is sent
         begin();
         outgoing.events().forEach(event -> send(toRecord(event), null));
         note(posting, encoder, page.apiTime());

@@ -3,7 +3,12 @@ package io.cdrstream.sink.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cdrstream.event.DeadLetterEncoder;
+import io.cdrstream.model.Revision;
+import io.cdrstream.model.Revision.Aspect;
+import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.Slice;
+import io.cdrstream.sink.Unpublished;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +24,7 @@ sealed interface LetterEntry {
      * @param place of this message; the letter's own place is that of its part 1
      * @param isRedacted whether the bytes are what a privacy rule has left
      * @param withheld length of the record if its bytes are not here; else -1
+     * @param unpublished which revision it is, if all that is wrong with it is its size; else null
      */
     record Part(
             LetterPlace place,
@@ -32,6 +38,7 @@ sealed interface LetterEntry {
             int parts,
             boolean isRedacted,
             int withheld,
+            @Nullable Unpublished unpublished,
             byte[] value)
             implements LetterEntry {
 
@@ -74,7 +81,22 @@ sealed interface LetterEntry {
                 Integer.parseInt(needed(message, "parts")),
                 header(message, DeadLetterEncoder.IS_REDACTED) != null,
                 withheld == null ? -1 : Integer.parseInt(withheld),
+                unpublished(message),
                 message.value() == null ? new byte[0] : message.value());
+    }
+
+    private static @Nullable Unpublished unpublished(ConsumerRecord<byte[], byte[]> message) {
+        @Nullable String print = header(message, DeadLetterEncoder.PRINT);
+        if (print == null) {
+            return null;
+        }
+        @Nullable String before = header(message, DeadLetterEncoder.CHARGE_BEFORE);
+        Revision revision = new Revision(
+                Change.of(needed(message, DeadLetterEncoder.CHANGE)),
+                Aspect.setOf(header(message, DeadLetterEncoder.CHANGED)),
+                before == null ? null : new BigDecimal(before),
+                needed(message, DeadLetterEncoder.PASS));
+        return new Unpublished(revision, Unpublished.Print.parse(print));
     }
 
     private static String needed(ConsumerRecord<byte[], byte[]> message, String name) {

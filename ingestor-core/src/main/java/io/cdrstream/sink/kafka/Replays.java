@@ -5,10 +5,12 @@ import io.cdrstream.event.Event;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.Revision;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.TaskBook;
+import io.cdrstream.sink.Unpublished;
 import io.cdrstream.sink.kafka.LetterEntry.Part;
 import io.cdrstream.sink.kafka.Letters.Letter;
 import io.cdrstream.sink.kafka.ReplayRequests.Request;
@@ -130,19 +132,20 @@ final class Replays implements AutoCloseable {
             return new Replay(place, "still " + page.bad().get(0).reason(), null, request.next());
         }
         StreamId id = stream.stream().id();
+        @Nullable Unpublished unpublished = letter.first().unpublished();
         @Nullable
         Event event = stream.again(
                 page,
                 letter.first().isRedacted(),
+                unpublished == null ? Revision.NEW : unpublished.revision(),
                 book.nextSequence(id),
                 scope.clock().instant());
         if (event == null) { // before the book is told: what it is told must be written
             return new Replay(place, "still " + DeadLetterEncoder.TOO_LARGE, null, request.next());
         }
-        boolean hadId = letter.first().reason().equals(DeadLetterEncoder.TOO_LARGE);
-        Posting posting = book.postAgain(page, hadId, floor);
+        Posting posting = book.postAgain(page, unpublished, floor);
         if (posting.published().isEmpty()) {
-            return new Replay(place, "published meanwhile: the API has sent it again", null, request.next());
+            return new Replay(place, outdated(unpublished), null, request.next());
         }
         return new Replay(place, null, new Again(stream, posting, event), request.next());
     }
@@ -152,6 +155,12 @@ final class Replays implements AutoCloseable {
                 .filter(candidate -> candidate.stream().id().text().equals(letter.stream()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static String outdated(@Nullable Unpublished unpublished) {
+        return unpublished == null
+                ? "published meanwhile: the API has sent it again"
+                : "outdated: the API has sent the CDR again since, as its events or a later dead letter show";
     }
 
     private static String hindrance(@Nullable Letter letter, @Nullable StreamEvents stream) {

@@ -21,6 +21,8 @@ import io.cdrstream.schemas.EventSchemas;
 import io.cdrstream.sink.ChargeSum;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Publication;
+import io.cdrstream.sink.Unpublished;
+import io.cdrstream.sink.Unpublished.TooLarge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,14 @@ final class StreamEvents {
 
     /** What the published form of a made-up identity begins with. */
     static final String HASHED = "~k:";
+
+    /** What the headers of any revision take at most beyond those of a first one, and its fields in Avro. */
+    private static final int LATER = 256;
+
+    /** No event takes more bytes than this times those of its record, and as many again as {@link #BESIDE}. */
+    private static final int TIMES = 4;
+
+    private static final int BESIDE = 16 * 1024;
 
     /** Distinct names of drift in one session. */
     private static final int MOST_NAMES = 200;
@@ -83,6 +93,20 @@ final class StreamEvents {
         return stream;
     }
 
+    /**
+     * Whether the topic would not take the event of a record, whichever revision of its CDR it is.
+     *
+     * @param now by our clock
+     */
+    boolean isTooLarge(Page page, Cdr cdr, long sequence, Instant now) {
+        if ((long) TIMES * cdr.length() + BESIDE <= topic.bytes()) {
+            return false;
+        }
+        Event event = events.encode(page, shown(cdr), Revision.NEW, sequence, topic.timestamps(now));
+        drift.take(); // it is counted when it is published
+        return event.sizeBound() + LATER > topic.bytes();
+    }
+
     /** @param now by our clock */
     Outgoing of(Posting posting, Instant now) {
         Page page = posting.page();
@@ -91,25 +115,22 @@ final class StreamEvents {
         long letterTime = deadLetterTopic.timestamps(now).nearest(page.apiTime().toEpochMilli());
         List<Event> outgoing =
                 new ArrayList<>(posting.published().size() + posting.dead().size());
-        int tooLarge = 0;
         for (Publication publication : posting.published()) {
-            Cdr cdr = shown(publication.cdr());
-            Event event = events.encode(page, cdr, publication.revision(), sequence, taken);
-            if (event.sizeBound() <= topic.bytes()) {
-                outgoing.add(event);
-                charges.add(publication);
-            } else {
-                outgoing.addAll(deadLetters.tooLarge(page, cdr, sequence, letterTime));
-                tooLarge++;
-            }
+            outgoing.add(events.encode(page, shown(publication.cdr()), publication.revision(), sequence, taken));
+            charges.add(publication);
+        }
+        for (TooLarge large : posting.tooLarge()) {
+            Unpublished as = large.as();
+            outgoing.addAll(deadLetters.tooLarge(
+                    page, shown(large.cdr()), as.revision(), as.print().toString(), sequence, letterTime));
         }
         for (BadRecord bad : posting.dead()) {
             outgoing.addAll(deadLetters.encode(page, bad, sequence, letterTime));
         }
         return new Outgoing(
                 outgoing,
-                posting.published().size() - tooLarge,
-                posting.dead().size() + tooLarge,
+                posting.published().size(),
+                posting.dead().size() + posting.tooLarge().size(),
                 drift.take(),
                 charges.take());
     }
@@ -119,11 +140,12 @@ final class StreamEvents {
      *
      * @param page this record and nothing else
      * @param isRedacted whether its bytes are what the privacy rules had left of it; they must not be redacted twice
+     * @param revision which of its CDR it is
      */
     @Nullable
-    Event again(Page page, boolean isRedacted, long sequence, Instant now) {
+    Event again(Page page, boolean isRedacted, Revision revision, long sequence, Instant now) {
         EventEncoder encoder = isRedacted ? redactedEvents : events;
-        Event event = encoder.encode(page, shown(page.records().get(0)), Revision.NEW, sequence, topic.timestamps(now));
+        Event event = encoder.encode(page, shown(page.records().get(0)), revision, sequence, topic.timestamps(now));
         return event.sizeBound() <= topic.bytes() ? event : null;
     }
 

@@ -96,6 +96,7 @@ class StreamEventsTest {
                 List.of(new Publication(cdr, Revision.NEW, null)),
                 0,
                 List.of(),
+                List.of(),
                 new Posting.Seen(List.of(), List.of()),
                 new Posting.Slices(List.of(), List.of()),
                 List.of(),
