@@ -110,6 +110,7 @@ final class MetricsDocumentTest {
                 List.of(),
                 0,
                 List.of(),
+                List.of(),
                 new Posting.Seen(List.of(), List.of()),
                 new Posting.Slices(List.of(), List.of()),
                 List.of(),
