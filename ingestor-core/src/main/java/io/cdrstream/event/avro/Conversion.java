@@ -92,12 +92,12 @@ enum Conversion {
         }
     },
 
-    /** true and false in any case, 1 and 0; as text or not. */
+    /** true and false in any case, 1 and 0; as text, around which white space may be, or not. */
     BOOLEAN {
         @Override
         boolean value(RecordTokens record, int slot, AvroBytes out) {
-            boolean isTrue = Numbers.is(record, slot, "true") || Numbers.is(record, slot, "1");
-            if (!isTrue && !Numbers.is(record, slot, "false") && !Numbers.is(record, slot, "0")) {
+            boolean isTrue = Numbers.says(record, slot, "true") || Numbers.says(record, slot, "1");
+            if (!isTrue && !Numbers.says(record, slot, "false") && !Numbers.says(record, slot, "0")) {
                 return nothing(out);
             }
             out.present();

@@ -73,11 +73,31 @@ final class Numbers {
 
     /** Whether the slot has this text, in any case; JSON of an object or array is never a word. */
     static boolean is(RecordTokens record, int slot, String word) {
+        return is(record.source(slot), record.start(slot), record.end(slot), word);
+    }
+
+    /** The same, white space around it aside. */
+    static boolean says(RecordTokens record, int slot, String word) {
+        byte[] bytes = record.source(slot);
         int start = record.start(slot);
-        if (record.end(slot) - start != word.length()) {
+        int end = record.end(slot);
+        while (start < end && isWhite(bytes[start])) {
+            start++;
+        }
+        while (start < end && isWhite(bytes[end - 1])) {
+            end--;
+        }
+        return is(bytes, start, end, word);
+    }
+
+    private static boolean isWhite(byte character) {
+        return character == ' ' || (character >= '\t' && character <= '\r');
+    }
+
+    private static boolean is(byte[] bytes, int start, int end, String word) {
+        if (end - start != word.length()) {
             return false;
         }
-        byte[] bytes = record.source(slot);
         for (int i = 0; i < word.length(); i++) {
             if (Character.toLowerCase(bytes[start + i]) != word.charAt(i)) {
                 return false;

@@ -181,15 +181,29 @@ class ConversionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,true", "false,false", "'\"TRUE\"',true", "'\"False\"',false", "1,true", "0,false", "'\"1\"',true"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            true          | true
+            false         | false
+            "TRUE"        | true
+            "False"       | false
+            1             | true
+            0             | false
+            "1"           | true
+            " true "      | true
+            "\\tFALSE\\r\\n" | false
+            "0 "          | false
+            """,
+            delimiter = '|')
     void aBooleanIsReadInAllItsForms(String json, boolean value) {
         assertThat(new OneRecord("SMS").values("{\"concatenated\":" + json + "}"))
                 .containsEntry("concatenated", value);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"yes\"", "2", "\"tru\"", "[true]", "\"01\""})
+    @ValueSource(strings = {"\"yes\"", "2", "\"tru\"", "[true]", "\"01\"", "\" \"", "\"t rue\"", "\"\u00a0true\""})
     void whatIsNoBooleanIsKeptAsText(String json) {
         assertThat(new OneRecord("SMS").values("{\"concatenated\":" + json + "}"))
                 .doesNotContainKey("concatenated")
