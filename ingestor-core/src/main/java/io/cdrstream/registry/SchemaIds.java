@@ -18,7 +18,7 @@ import reactor.util.retry.Retry;
 public final class SchemaIds {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final double SPREAD = 0.25;
 
     private final Map<SubjectSchema, Integer> ids;
