@@ -11,6 +11,7 @@ import io.cdrstream.simulator.ReportsSimulator;
 import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.StreamKey;
 import io.cdrstream.simulator.cdr.Traffic;
+import io.cdrstream.sink.kafka.KafkaTopics;
 import io.cdrstream.testkit.kafka.ForkedKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -85,6 +86,24 @@ final class OutageIT {
             await().atMost(PATIENCE).until(() -> run.isReady(503, "WITHOUT_KAFKA"));
             assertThat(run.hasEnded()).isFalse();
             kafka.startAgain().awaitReady();
+            isReadToTheEnd(run, setup, api);
+        }
+    }
+
+    @Test
+    void aBrokerThatFallsSilentWhileTopicsAreCreatedIsWaitedFor() throws Exception {
+        try (ReportsSimulator api = simulator();
+                HeardLog topics = HeardLog.of(KafkaTopics.class)) {
+            topics.onFirst("creates topic", kafka::pause);
+            Setup setup = Setup.of(kafka, api.baseUri()).membership(PATIENCE);
+            LocalRun run = LocalRun.of(setup.configuration(credential));
+            try {
+                await().atMost(PATIENCE).until(() -> run.hasEnded() || topics.has("waiting"));
+                assertThat(run.failure()).isEmpty();
+                assertThat(run.isReady(503, "WITHOUT_KAFKA")).isTrue();
+            } finally {
+                kafka.resume();
+            }
             isReadToTheEnd(run, setup, api);
         }
     }

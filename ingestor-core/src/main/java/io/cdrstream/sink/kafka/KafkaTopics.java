@@ -14,6 +14,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,21 +42,30 @@ public final class KafkaTopics {
     }
 
     /**
-     * Waits for Kafka, creates what is missing, verifies everything. Delivers warnings that do not stand in the way.
+     * Waits for Kafka, creates what is missing, verifies everything; begins anew if Kafka goes away meanwhile. Delivers
+     * warnings that do not stand in the way.
      *
      * <p>Fails with {@link TopicsRefused}.
      */
     public Mono<List<Finding>> prepare(List<CdrStream> streams) {
         return blocking(() -> {
-            try (Cluster cluster = await()) {
-                TopicPlan plan = new TopicPlan(settings, streams, clock.instant());
-                refuseErrors(findings(cluster, plan, facts(cluster, plan))); // before anything is created
-                if (settings.createTopics()) {
-                    createMissing(cluster, plan);
+            while (true) {
+                try (Cluster cluster = await()) {
+                    return prepare(cluster, new TopicPlan(settings, streams, clock.instant()));
+                } catch (ExecutionException | KafkaException e) {
+                    refuseLasting(e);
+                    waiting(e); // safe because a topic that was created without our hearing of it is found next time
                 }
-                return refuseErrors(findings(cluster, plan, facts(cluster, plan)));
             }
         });
+    }
+
+    private List<Finding> prepare(Cluster cluster, TopicPlan plan) throws ExecutionException, InterruptedException {
+        refuseErrors(findings(cluster, plan, facts(cluster, plan))); // before anything is created
+        if (settings.createTopics()) {
+            createMissing(cluster, plan);
+        }
+        return refuseErrors(findings(cluster, plan, facts(cluster, plan)));
     }
 
     /**
@@ -141,9 +152,23 @@ public final class KafkaTopics {
                     cluster.close();
                 }
                 refuseHopeless(e);
-                LOG.info("Kafka at {} cannot be reached: {}; waiting", ClientProperties.bootstrap(settings), reason(e));
-                pause(PAUSE);
+                waiting(e);
             }
+        }
+    }
+
+    private void waiting(Exception e) throws InterruptedException {
+        LOG.info("Kafka at {} cannot be reached: {}; waiting", ClientProperties.bootstrap(settings), reason(e));
+        pause(PAUSE);
+    }
+
+    /** Of a Kafka that was reached: what does not pass by itself, such as a right that is missing. */
+    private void refuseLasting(Exception e) {
+        if (!(e instanceof RetriableException) && !(e.getCause() instanceof RetriableException)) {
+            throw new TopicsRefused(List.of(Finding.error(
+                    "Kafka at " + ClientProperties.bootstrap(settings),
+                    "does not let us prepare the topics: " + reason(e),
+                    "run cdrstream check, which says what rights we need")));
         }
     }
 
@@ -164,9 +189,8 @@ public final class KafkaTopics {
     }
 
     private static String reason(Exception e) {
-        return e.getCause() == null
-                ? String.valueOf(e.getMessage())
-                : String.valueOf(e.getCause().getMessage());
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause instanceof TimeoutException ? "no answer in time" : String.valueOf(cause.getMessage());
     }
 
     private static void pause(Duration pause) throws InterruptedException {
