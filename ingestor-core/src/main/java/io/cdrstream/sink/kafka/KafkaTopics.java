@@ -168,7 +168,7 @@ public final class KafkaTopics {
             throw new TopicsRefused(List.of(Finding.error(
                     "Kafka at " + ClientProperties.bootstrap(settings),
                     "does not let us prepare the topics: " + reason(e),
-                    "run cdrstream check, which says what rights we need")));
+                    "mend what Kafka says; if a right is missing, cdrstream check says which")));
         }
     }
 

@@ -97,24 +97,38 @@ class KafkaTasksIT {
         KafkaLedgers ledgers =
                 new KafkaLedgers(settings, Framings.SINGLE_OBJECT, InstantSource.system(), new KafkaWatcher() {});
         ledgers.session(1, List.of(), Pages.START).open().block(LIMIT);
-        KafkaSettings more = new KafkaSettings(
+        KafkaSettings more = with(4, 1);
+        assertThatThrownBy(() -> new KafkaTopics(more, InstantSource.system())
+                        .prepare(List.of(stream))
+                        .block(LIMIT))
+                .isInstanceOf(TopicsRefused.class)
+                .hasMessageContaining("set the number of tasks to 2");
+    }
+
+    @Test
+    void whatKafkaWillNeverDoIsRefusedWithItsReasonInsteadOfWaitedFor() {
+        assertThatThrownBy(() -> new KafkaTopics(with(2, 3), InstantSource.system())
+                        .prepare(List.of(stream))
+                        .block(LIMIT))
+                .isInstanceOf(TopicsRefused.class)
+                .hasMessageContaining("does not let us prepare the topics: ")
+                .hasMessageContaining("replica");
+    }
+
+    private KafkaSettings with(int tasks, int replication) {
+        return new KafkaSettings(
                 settings.group(),
                 settings.properties(),
                 settings.checkpoints(),
                 settings.seen(),
                 settings.deadLetter(),
                 settings.completeness(),
-                4,
-                (short) 1,
+                tasks,
+                (short) replication,
                 settings.events(),
                 true,
                 settings.privacy(),
                 false);
-        assertThatThrownBy(() -> new KafkaTopics(more, InstantSource.system())
-                        .prepare(List.of(stream))
-                        .block(LIMIT))
-                .isInstanceOf(TopicsRefused.class)
-                .hasMessageContaining("set the number of tasks to 2");
     }
 
     private static boolean isOurs(KafkaTasks tasks, int task) {
