@@ -26,10 +26,11 @@ public final class MissingForecast {
      * @param passes how many have finished with that time
      */
     public double expected(long seen, int passes) {
-        if (passes >= plan.passes()) {
+        int pass = Math.max(1, passes);
+        if (pass >= plan.passes()) {
             return 0;
         }
-        Duration next = plan.age(Math.max(1, passes));
+        Duration next = plan.age(pass);
         double late = delay.from(next);
         return late >= 1 ? seen : seen * late / (1 - late);
     }

@@ -44,6 +44,14 @@ final class MissingForecastTest {
     }
 
     @Test
+    void aPlanThatReadsOnceExpectsNothing() {
+        ArrivalDelay learned = new Delays(PLAN, 30, 1.3, 1000, 1).learned();
+        MissingForecast forecast = new MissingForecast(PassPlan.once(Duration.ofMinutes(1)), learned);
+        assertThat(forecast.expected(1000, 0)).isZero();
+        assertThat(forecast.expected(1000, 1)).isZero();
+    }
+
+    @Test
     void withoutAnyRecordNothingIsExpected() {
         MissingForecast forecast = new MissingForecast(PLAN, new ArrivalDelay("abcd1234/SMS", new TreeMap<>()));
         assertThat(forecast.expected(1000, 1)).isZero();

@@ -99,6 +99,7 @@ final class CompletenessCommand implements Callable<Integer> {
                 () -> new StoredStreams(configuration.kafka(), surroundings.clock()).of(configured, choice::takes));
         List<CompletenessEntry> entries =
                 KafkaCall.of(() -> new CompletenessEntries(configuration.kafka()).of(wanted, begin, end));
-        return CompletenessReport.of(stored, entries, begin, end);
+        return CompletenessReport.of(
+                stored, entries, begin, end, configuration.ingestor().interval());
     }
 }

@@ -11,6 +11,7 @@ import io.cdrstream.model.Tally;
 import io.cdrstream.model.Tally.Counts;
 import io.cdrstream.sink.kafka.StoredStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -115,11 +116,14 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
     /** @param due when the first of them is asked for, and when the last */
     record Waiting(int records, Window due) {}
 
-    /** @param entries of that time, of all streams */
+    /**
+     * @param entries of that time, of all streams
+     * @param interval the least time between two slices of a first pass
+     */
     static CompletenessReport of(
-            List<StoredStream> streams, List<CompletenessEntry> entries, Instant from, Instant to) {
+            List<StoredStream> streams, List<CompletenessEntry> entries, Instant from, Instant to, Duration interval) {
         List<OfStream> all = streams.stream()
-                .map(stored -> new Reading(stored, entries, from, to).report())
+                .map(stored -> new Reading(stored, entries, from, to, interval).report())
                 .toList();
         boolean isSealed = !all.isEmpty() && all.stream().allMatch(OfStream::isSealed);
         return new CompletenessReport(from.toString(), to.toString(), isSealed, all);
@@ -133,8 +137,9 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
         private final List<CompletenessEntry> entries;
         private final Instant from;
         private final Instant to;
+        private final Duration interval;
 
-        Reading(StoredStream stored, List<CompletenessEntry> entries, Instant from, Instant to) {
+        Reading(StoredStream stored, List<CompletenessEntry> entries, Instant from, Instant to, Duration interval) {
             StreamId id = stored.stream().id();
             this.stored = stored;
             this.plan = stored.stream().plan();
@@ -143,6 +148,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
             @Nullable Instant end = stored.stream().end();
             this.from = from;
             this.to = end != null && end.isBefore(to) ? end : to;
+            this.interval = interval;
         }
 
         OfStream report() {
@@ -159,7 +165,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
                     progress.watermark().toString(),
                     progress.sealed().toString(),
                     isSealed,
-                    isSealed ? null : Window.of(Due.seal(plan, to)),
+                    isSealed ? null : Window.of(Due.seal(plan, to, interval)),
                     passes(progress),
                     RedoReport.of(progress, entries, unfinished(progress, PageRequest.REDO)),
                     Found.of(found(CompletenessEntry.SEALED)),
@@ -175,7 +181,7 @@ record CompletenessReport(String from, String to, @JsonProperty("sealed") boolea
                         plan.name(pass),
                         plan.age(pass).toSeconds(),
                         until.toString(),
-                        until.isBefore(to) ? Window.of(Due.of(plan, pass, to)) : null,
+                        until.isBefore(to) ? Window.of(Due.of(plan, pass, to, interval)) : null,
                         Found.of(found(plan.name(pass))),
                         Found.of(unfinished(progress, pass))));
             }

@@ -11,34 +11,40 @@ import java.time.Instant;
  */
 record Due(Instant earliest, Instant latest) {
 
-    /** What a first pass of a stream with little traffic waits for beside its settle. */
+    /** What a first pass of a stream with little traffic waits for beside its settle and the interval. */
     private static final Duration FIRST_SLICE = Duration.ofMinutes(1);
 
     /** Rates are not asked for, so it is the longest that there is. */
     private static final double SLOW = 1e-6;
 
-    static Due of(PassPlan plan, int pass, Instant time) {
+    /** @param interval the least time between two slices of a first pass */
+    static Due of(PassPlan plan, int pass, Instant time, Duration interval) {
         Instant earliest = time.plus(plan.age(pass));
-        return new Due(earliest, earliest.plus(length(plan, pass)));
+        return new Due(earliest, earliest.plus(length(plan, pass, interval)));
     }
 
     /** When no pass and no follow-up of it is left. */
-    static Due seal(PassPlan plan, Instant time) {
+    static Due seal(PassPlan plan, Instant time, Duration interval) {
         Instant earliest = time.plus(plan.horizon());
         Instant latest = earliest;
         for (int pass = 0; pass < plan.passes(); pass++) {
-            Instant read = of(plan, pass, time).latest;
+            Instant read = of(plan, pass, time, interval).latest;
             latest = read.isAfter(latest) ? read : latest;
         }
         return new Due(earliest, latest);
     }
 
-    private static Duration length(PassPlan plan, int pass) {
+    /** A later pass waits for the first one, too, where that is slow. */
+    private static Duration length(PassPlan plan, int pass, Duration interval) {
+        Duration first = FIRST_SLICE.plus(interval);
         if (pass == 0) {
-            return FIRST_SLICE;
+            return first;
         }
         double share = plan.share(pass);
-        return share < 1 ? RevisitLength.block(plan.age(pass), share, SLOW) : RevisitLength.slice(plan.age(pass), SLOW);
+        Duration later = share < 1
+                ? RevisitLength.block(plan.age(pass), share, SLOW)
+                : RevisitLength.slice(plan.age(pass), SLOW);
+        return later.compareTo(first) < 0 ? first : later;
     }
 
     String text() {

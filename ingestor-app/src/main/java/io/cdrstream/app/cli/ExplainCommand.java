@@ -71,8 +71,9 @@ final class ExplainCommand implements Callable<Integer> {
             throw new Refused(ExitCode.CONFIGURATION, "no stream of the configuration is like that");
         }
         CdrSearch search = new CdrSearch(configuration.kafka(), surroundings.clock(), new ScanLine(err));
+        CdrSearch.Found found = KafkaCall.of(() -> search.of(wanted, configured, choice::takes, time));
         ExplainReport report =
-                ExplainReport.of(wanted, KafkaCall.of(() -> search.of(wanted, configured, choice::takes, time)), time);
+                ExplainReport.of(wanted, found, time, configuration.ingestor().interval());
         form.print(report, out -> new ExplainText(out).print(report));
         return report.isFound() ? ExitCode.OK : ExitCode.FAILED;
     }

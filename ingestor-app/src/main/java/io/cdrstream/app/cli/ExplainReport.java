@@ -10,6 +10,7 @@ import io.cdrstream.sink.kafka.CdrTrace;
 import io.cdrstream.sink.kafka.DeadLetter;
 import io.cdrstream.sink.kafka.EventPlace;
 import io.cdrstream.sink.kafka.Sighting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,8 @@ record ExplainReport(String id, String state, @Nullable String at, List<OfStream
         return state.equals(PUBLISHED) || state.equals(DEAD);
     }
 
-    static ExplainReport of(String id, CdrSearch.Found found, @Nullable Instant at) {
+    /** @param interval the least time between two slices of a first pass */
+    static ExplainReport of(String id, CdrSearch.Found found, @Nullable Instant at, Duration interval) {
         List<CdrTrace> known = found.traces().stream().filter(CdrTrace::isKnown).toList();
         List<CdrTrace> shown = known.isEmpty() ? found.traces() : known;
         List<Letter> letters =
@@ -87,7 +89,7 @@ record ExplainReport(String id, String state, @Nullable String at, List<OfStream
                 id,
                 state(known, found, at),
                 at == null ? null : at.toString(),
-                shown.stream().map(trace -> stream(trace, at)).toList(),
+                shown.stream().map(trace -> stream(trace, at, interval)).toList(),
                 letters);
     }
 
@@ -122,7 +124,7 @@ record ExplainReport(String id, String state, @Nullable String at, List<OfStream
         return isCovered && (progress == null || !at.isBefore(progress.sealed()));
     }
 
-    private static OfStream stream(CdrTrace trace, @Nullable Instant at) {
+    private static OfStream stream(CdrTrace trace, @Nullable Instant at, Duration interval) {
         @Nullable Progress progress = trace.stored().progress();
         PassPlan plan = trace.stored().stream().plan();
         @Nullable Sighting seen = trace.seen();
@@ -135,9 +137,9 @@ record ExplainReport(String id, String state, @Nullable String at, List<OfStream
                 waiting == null ? null : waiting.due(plan).toString(),
                 trace.events().stream().map(ExplainReport::place).toList(),
                 words(progress, trace, at),
-                progress == null || open == null ? List.of() : passes(progress, plan, open),
+                progress == null || open == null ? List.of() : passes(progress, plan, open, interval),
                 progress == null ? null : progress.sealed().toString(),
-                open == null ? null : range(Due.seal(plan, open)),
+                open == null ? null : range(Due.seal(plan, open, interval)),
                 trace.isRemembered());
     }
 
@@ -157,12 +159,13 @@ record ExplainReport(String id, String state, @Nullable String at, List<OfStream
                 + (at != null && isReadAgain(trace, at) ? "; that time is going to be read once more" : "");
     }
 
-    private static List<OfPass> passes(Progress progress, PassPlan plan, Instant at) {
+    private static List<OfPass> passes(Progress progress, PassPlan plan, Instant at, Duration interval) {
         List<OfPass> passes = new ArrayList<>();
         for (int pass = 0; pass < plan.passes(); pass++) {
             Instant until = progress.frontiers().get(pass);
             boolean hasRead = at.isBefore(until);
-            passes.add(new OfPass(plan.name(pass), until.toString(), hasRead ? null : range(Due.of(plan, pass, at))));
+            passes.add(new OfPass(
+                    plan.name(pass), until.toString(), hasRead ? null : range(Due.of(plan, pass, at, interval))));
         }
         return passes;
     }

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Learns how late the records of a task arrive, by account and product, and keeps it in the checkpoints: every five
  * minutes, so that a crash forgets no more than that.
  *
- * <p>Only pages that were asked for about when they were due teach anything: whoever catches up sees everything late.
- * Beyond 100 000 records all counts are halved, so what was seen lately counts more and a bad week is forgotten in
- * time. Confined to one thread; what it tells does not change afterwards.
+ * <p>Only pages that were asked for about when they were due teach anything: whoever catches up sees everything late. A
+ * record counts as found at an age between that of its pass and that of the next one. Beyond 100 000 records all counts
+ * are halved, so what was seen lately counts more and a bad week is forgotten in time. Confined to one thread; what it
+ * tells does not change afterwards.
  */
 final class ArrivalDelays {
 
@@ -31,6 +32,9 @@ final class ArrivalDelays {
     private static final int SLACK = 4;
     /** The same after the last pass, and at most. */
     private static final Duration MOST_SLACK = Duration.ofHours(1);
+
+    /** A delay that is nearly the age of the next pass is in another bucket of the histogram. */
+    private static final int NEARLY = 63;
 
     private static final long MOST_RECORDS = 100_000;
 
@@ -63,10 +67,11 @@ final class ArrivalDelays {
         }
         String source = page.request().stream().id().source();
         Learned known = learned.computeIfAbsent(source, s -> new Learned(s, DelayCodec.empty()));
+        Duration most = most(page.request());
         for (Publication publication : posting.published()) {
             @Nullable Instant time = publication.cdr().eventTime();
             if (time != null && publication.revision().change() != Change.UPDATED) {
-                known.add(Duration.between(time, page.apiTime()));
+                known.add(min(Duration.between(time, page.apiTime()), most));
             }
         }
         if (!known.isDue(page.apiTime())) {
@@ -85,14 +90,23 @@ final class ArrivalDelays {
             return false;
         }
         Instant due = request.slice().to().plus(plan.age(request.pass()));
-        Duration slack = slack(plan, request.pass());
-        Duration longest = max(slack, plan.age(request.pass()).dividedBy(SLACK));
-        boolean isShort = request.slice().span().compareTo(longest) <= 0; // else the first records waited for the last
-        return isShort && !page.apiTime().isAfter(due.plus(slack));
+        boolean isCaughtUp = request.pass() == 0 && request.slice().span().compareTo(MOST_SLACK) > 0;
+        return !isCaughtUp && !page.apiTime().isAfter(due.plus(slack(plan, request.pass())));
     }
 
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
+    /**
+     * In a long slice the first records wait for the last. They were found by this pass all the same, not by the next.
+     */
+    private static Duration most(PageRequest request) {
+        PassPlan plan = request.stream().plan();
+        int next = request.pass() + 1;
+        return next < plan.passes()
+                ? plan.age(next).multipliedBy(NEARLY).dividedBy(NEARLY + 1)
+                : Duration.ofSeconds(DelayCodec.MOST_SECONDS);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Duration slack(PassPlan plan, int pass) {
@@ -100,7 +114,7 @@ final class ArrivalDelays {
             return MOST_SLACK;
         }
         Duration slack = plan.age(pass + 1).minus(plan.age(pass)).dividedBy(SLACK);
-        return slack.compareTo(MOST_SLACK) < 0 ? slack : MOST_SLACK;
+        return min(slack, MOST_SLACK);
     }
 
     private static final class Learned {

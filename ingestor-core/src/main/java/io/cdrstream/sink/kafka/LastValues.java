@@ -1,7 +1,9 @@
 package io.cdrstream.sink.kafka;
 
+import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cdrstream.sink.SessionLost;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,7 +22,7 @@ final class LastValues {
         last.put(key(entry), entry);
     }
 
-    /** @throws IllegalArgumentException if one of them cannot be read; names it and its place */
+    /** @throws SessionLost if one of them cannot be read; names it and its place */
     Checkpoints decoded() {
         Checkpoints checkpoints = new Checkpoints();
         last.forEach((key, entry) -> apply(checkpoints, key, entry));
@@ -33,7 +35,7 @@ final class LastValues {
         } catch (RuntimeException e) {
             String sentence = "the checkpoint \"" + key + "\" at offset " + entry.offset() + " of " + entry.topic()
                     + "-" + entry.partition() + " cannot be read: " + e.getMessage();
-            throw new IllegalArgumentException(sentence, e);
+            throw new SessionLost(BROKEN, sentence, e);
         }
     }
 }

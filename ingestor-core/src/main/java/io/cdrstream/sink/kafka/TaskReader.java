@@ -1,8 +1,5 @@
 package io.cdrstream.sink.kafka;
 
-import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
-
-import io.cdrstream.sink.SessionLost;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -43,11 +40,7 @@ final class TaskReader implements AutoCloseable {
             last.add(entry);
             return true;
         });
-        try {
-            return last.decoded();
-        } catch (IllegalArgumentException e) {
-            throw new SessionLost(BROKEN, String.valueOf(e.getMessage()), e);
-        }
+        return last.decoded();
     }
 
     private void read(TopicPartition partition, long from, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {

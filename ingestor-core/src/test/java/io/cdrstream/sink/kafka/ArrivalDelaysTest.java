@@ -71,7 +71,28 @@ final class ArrivalDelaysTest {
     }
 
     @Test
-    void aSliceSoLongThatItsFirstRecordsWaitedForTheLastTeachesNothing() {
+    void whatAFirstPassFindsInALongSliceItHasFoundBeforeTheNextOne() {
+        Slice halfAnHour = new Slice(START, START.plus(Duration.ofMinutes(30)));
+        ArrivalDelay told = learn(0, halfAnHour, halfAnHour.to().plusSeconds(60), of(Change.NEW, START));
+        assertThat(told).isNotNull();
+        assertThat(told.max()).isBetween(Duration.ofMinutes(31), Duration.ofMinutes(32));
+
+        Instant slow = SLICE.from().plus(Duration.ofHours(-3));
+        ArrivalDelay early = learn(0, halfAnHour, halfAnHour.to().plusSeconds(400), of(Change.NEW, slow));
+        assertThat(early).isNotNull();
+        assertThat(early.from(Duration.ofHours(3))).isZero();
+    }
+
+    @Test
+    void aBlockOfAnAuditTeachesHoweverLongItIs() {
+        Slice day = new Slice(START, START.plus(Duration.ofHours(24)));
+        ArrivalDelay told = learn(1, day, day.to().plus(Duration.ofHours(3)), of(Change.LATE, START));
+        assertThat(told).isNotNull();
+        assertThat(told.from(Duration.ofHours(3))).isEqualTo(1);
+    }
+
+    @Test
+    void aSliceSoLongThatItCatchesUpTeachesNothing() {
         Slice halfADay = new Slice(START, START.plus(Duration.ofHours(12)));
         assertThat(learn(0, halfADay, halfADay.to().plusSeconds(60), of(Change.NEW, START)))
                 .isNull();
