@@ -11,11 +11,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
 
-/** What we are not allowed to do and would need to: asked, never tried out. Blocks. */
+/** What we are not allowed to do and would need to: asked or, as for topics that are not there, rehearsed. Blocks. */
 final class Authorisations {
 
     private final KafkaSettings settings;
@@ -28,11 +31,13 @@ final class Authorisations {
     }
 
     List<Finding> findings(Admin admin, List<WantedTopic> wanted, Map<String, TopicFacts> facts)
-            throws InterruptedException {
+            throws ExecutionException, InterruptedException {
         for (WantedTopic topic : wanted) {
             TopicFacts found = facts.get(topic.name());
             if (found != null) {
                 topic(found, topic.role() == Role.EVENTS ? Set.of(WRITE) : Set.of(READ, WRITE));
+            } else if (settings.createTopics()) {
+                creation(admin, topic);
             }
         }
         group(admin);
@@ -45,6 +50,31 @@ final class Authorisations {
                 .filter(operation ->
                         !topic.allowed().isEmpty() && !topic.allowed().contains(operation))
                 .forEach(operation -> deny("topic " + topic.name(), name(operation), "--topic " + topic.name()));
+    }
+
+    /** Of a topic that may exist too, and we may not know of. */
+    private void creation(Admin admin, WantedTopic topic) throws ExecutionException, InterruptedException {
+        try {
+            CreateTopicsOptions rehearsal = new CreateTopicsOptions().validateOnly(true);
+            admin.createTopics(List.of(topic.create()), rehearsal).all().get();
+        } catch (ExecutionException e) {
+            denied(topic, Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private void denied(WantedTopic topic, Throwable why) throws ExecutionException {
+        String subject = "topic " + topic.name();
+        String resource = "--topic " + topic.name();
+        if (why instanceof RetriableException) {
+            throw new ExecutionException(why);
+        } else if (why instanceof TopicExistsException) {
+            deny(subject, "Describe", resource);
+        } else if (why instanceof AuthorizationException) {
+            deny(subject, "Create", resource);
+        } else {
+            String remedy = "change what Kafka names, or create it: " + commands.create(topic);
+            findings.add(Finding.error(subject, "cannot be created: " + why.getMessage(), remedy));
+        }
     }
 
     private void group(Admin admin) throws InterruptedException {

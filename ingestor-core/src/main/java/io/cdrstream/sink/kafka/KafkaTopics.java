@@ -65,7 +65,21 @@ public final class KafkaTopics {
         if (settings.createTopics()) {
             createMissing(cluster, plan);
         }
-        return refuseErrors(findings(cluster, plan, facts(cluster, plan)));
+        Map<String, TopicFacts> facts = facts(cluster, plan);
+        refuseErrors(hidden(plan, facts));
+        return refuseErrors(findings(cluster, plan, facts));
+    }
+
+    /** Those that cannot be seen even now, after they were created, or found to exist. */
+    private List<Finding> hidden(TopicPlan plan, Map<String, TopicFacts> facts) {
+        return plan.topics().stream()
+                .map(WantedTopic::name)
+                .filter(topic -> settings.createTopics() && !facts.containsKey(topic))
+                .map(topic -> Finding.error(
+                        "topic " + topic,
+                        "exists, and we may not describe it.",
+                        new Commands(settings).allow("Describe", "--topic " + topic)))
+                .toList();
     }
 
     /**

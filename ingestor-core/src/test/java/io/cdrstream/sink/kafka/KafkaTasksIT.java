@@ -106,10 +106,13 @@ class KafkaTasksIT {
     }
 
     @Test
-    void whatKafkaWillNeverDoIsRefusedWithItsReasonInsteadOfWaitedFor() {
-        assertThatThrownBy(() -> new KafkaTopics(with(2, 3), InstantSource.system())
-                        .prepare(List.of(stream))
-                        .block(LIMIT))
+    void whatKafkaWillNeverDoIsFoundByACheckAndRefusedWithItsReasonInsteadOfWaitedFor() {
+        KafkaTopics impossible = new KafkaTopics(with(2, 3), InstantSource.system());
+        assertThat(impossible.check(List.of(stream)).block(LIMIT))
+                .filteredOn(Finding::isError)
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.sentence()).startsWith("cannot be created: "));
+        assertThatThrownBy(() -> impossible.prepare(List.of(stream)).block(LIMIT))
                 .isInstanceOf(TopicsRefused.class)
                 .hasMessageContaining("does not let us prepare the topics: ")
                 .hasMessageContaining("replica");
