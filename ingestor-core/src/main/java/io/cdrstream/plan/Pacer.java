@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
  * was sent, so that no stretch of one second ever holds more requests than the budget.
  *
  * <p>Both are filled a little slower than the budget allows, which leaves room (30 ms at ten requests a second) for
- * what the network and a busy machine do to the spacing. A request that comes late does not push back the ones after
- * it: they close up, as far as the window allows.
+ * what the network and a busy machine do to the spacing; five times as much in the first half minute, when a program
+ * whose code is still being compiled holds a request up for 150 ms. A request that comes late does not push back the
+ * ones after it: they close up, as far as the window allows.
  *
  * <p>A 429 pauses everything for as long as the API says, and lowers the pace by one step; more of them before the
  * pause is over belong to the same episode and change nothing. The pace recovers in small steps (AIMD).
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 public final class Pacer {
 
     private static final double HEADROOM = 0.97;
+    private static final double HEADROOM_AT_FIRST = 0.85;
+    private static final long AT_FIRST = TimeUnit.SECONDS.toNanos(30);
     private static final double DECREASE = 0.7;
     private static final double INCREASE_PER_SECOND = 0.02;
     private static final double FLOOR = 0.1;
@@ -29,6 +32,8 @@ public final class Pacer {
 
     private final double budget;
     private final long[] sent = new long[REMEMBERED];
+    private final long started;
+    private double headroom = HEADROOM_AT_FIRST;
     private long count;
     private double share = 1;
     private double pace = 1;
@@ -39,6 +44,7 @@ public final class Pacer {
     /** @param requestsPerSecond the budget of the credential, for all instances together */
     public Pacer(double requestsPerSecond, long now) {
         this.budget = requestsPerSecond;
+        this.started = now;
         this.last = now;
         this.paceChanged = now;
         this.pausedUntil = now;
@@ -64,6 +70,7 @@ public final class Pacer {
     public void sent(long now) {
         last = max(max(pausedUntil, last + interval(1)), now - CATCH_UP);
         sent[(int) (count++ % REMEMBERED)] = now;
+        headroom = now - started < AT_FIRST ? HEADROOM_AT_FIRST : HEADROOM;
         if (pace < 1 && now - paceChanged >= SECOND) {
             pace = Math.min(1, pace + INCREASE_PER_SECOND * (now - paceChanged) / SECOND);
             paceChanged = now;
@@ -89,7 +96,7 @@ public final class Pacer {
     }
 
     private long interval(int requests) {
-        return (long) (requests * SECOND / (requestsPerSecond() * HEADROOM));
+        return (long) (requests * SECOND / (requestsPerSecond() * headroom));
     }
 
     /** Of two monotonic times, which may wrap around. */
