@@ -5,6 +5,7 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Revision.Change;
+import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Publication;
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ArrivalDelays {
 
     private static final Duration PERIOD = Duration.ofMinutes(5);
-    /** How much later than it is due a page may be asked for, in parts of the time until the next pass is due. */
+    /** How much later than due a first page may be asked for, in parts of the time until the next pass is due. */
     private static final int SLACK = 4;
-    /** The same after the last pass, and at most. */
+    /** The same if there is no next pass, and at most. */
     private static final Duration MOST_SLACK = Duration.ofHours(1);
 
     /** A delay that is nearly the age of the next pass is in another bucket of the histogram. */
@@ -110,11 +111,13 @@ final class ArrivalDelays {
     }
 
     private static Duration slack(PassPlan plan, int pass) {
-        if (pass + 1 == plan.passes()) {
-            return MOST_SLACK;
+        boolean isLast = pass + 1 == plan.passes();
+        if (pass > 0) { // the rest of a dirty block is asked for when the end of the block is due
+            return isLast ? Slice.MAX_SPAN : plan.age(pass + 1).minus(plan.age(pass));
         }
-        Duration slack = plan.age(pass + 1).minus(plan.age(pass)).dividedBy(SLACK);
-        return min(slack, MOST_SLACK);
+        return isLast
+                ? MOST_SLACK
+                : min(plan.age(pass + 1).minus(plan.age(pass)).dividedBy(SLACK), MOST_SLACK);
     }
 
     private static final class Learned {

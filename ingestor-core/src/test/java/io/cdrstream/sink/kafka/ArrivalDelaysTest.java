@@ -92,6 +92,15 @@ final class ArrivalDelaysTest {
     }
 
     @Test
+    void theRestOfADirtyBlockTeachesThoughItIsOlderThanTheEndThatWasAudited() {
+        Slice rest = new Slice(START, START.plus(Duration.ofHours(16)));
+        Instant blockIsDue = START.plus(Duration.ofHours(24 + 3));
+        ArrivalDelay told = learn(1, rest, blockIsDue, of(Change.LATE, START));
+        assertThat(told).isNotNull();
+        assertThat(told.max()).isGreaterThanOrEqualTo(Duration.ofHours(27));
+    }
+
+    @Test
     void aSliceSoLongThatItCatchesUpTeachesNothing() {
         Slice halfADay = new Slice(START, START.plus(Duration.ofHours(12)));
         assertThat(learn(0, halfADay, halfADay.to().plusSeconds(60), of(Change.NEW, START)))
