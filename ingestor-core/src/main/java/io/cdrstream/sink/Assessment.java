@@ -26,6 +26,9 @@ final class Assessment {
     /** Bad records that are shorter say nothing by which they could be told apart. */
     private static final int TELLING = 32;
 
+    /** In the place of a mark. */
+    private static final int SETTLED = 0;
+
     final List<Publication> published = new ArrayList<>();
     final List<TooLarge> tooLarge = new ArrayList<>();
     final List<BadRecord> dead = new ArrayList<>();
@@ -77,54 +80,67 @@ final class Assessment {
 
     private void judge(Cdr cdr) {
         @Nullable Fingerprint before = seen.get(fingerprints.id(cdr.id()));
-        @Nullable Fingerprint published = before == null || !before.isPublished() ? null : before;
-        Charges charge = Charges.of(published == null ? Fingerprint.NO_CHARGE : published.charge(), cdr.charge());
+        @Nullable Fingerprint kept = seen.get(fingerprints.unpublished(cdr.id()));
+        Charges charge = Charges.of(before == null ? Fingerprint.NO_CHARGE : before.charge(), cdr.charge());
         Fingerprint now = fingerprints.of(cdr, product, charge.after());
-        Set<Aspect> changed = published == null ? Set.of() : changed(published, now, charge);
-        if (published != null && changed.isEmpty()) {
-            stay(cdr, published);
+        Set<Aspect> changed = before == null ? Set.of() : changed(before, now, charge);
+        boolean isNews = before == null || !changed.isEmpty();
+        if (isNews && isTooLarge.test(cdr)) {
+            keep(cdr, revision(before, changed, kept != null), before, now, kept);
             return;
         }
-        Revision revision = published == null
-                ? new Revision(firstChange(), changed, null, request.passName())
-                : new Revision(Change.UPDATED, changed, Charges.amount(published.charge()), request.passName());
-        if (isTooLarge.test(cdr)) {
-            keep(cdr, revision, before, now);
+        settle(kept);
+        if (isNews) {
+            publish(cdr, now, revision(before, changed, kept != null), charge);
+            isDirty |= before == null ? request.pass() != 0 && kept == null : before.isFinal();
         } else {
-            publish(cdr, now, revision, charge);
-            isDirty |= published == null ? request.pass() != 0 : published.isFinal();
+            stay(cdr, now);
         }
     }
 
-    /** If the API has sent it again since, its book knows another revision, or the same one as published. */
+    /** If the API has sent it again since, its book knows another revision, or none that is too large. */
     private void judgeAgain(Cdr cdr, Unpublished as) {
-        long id = fingerprints.id(cdr.id());
-        @Nullable Fingerprint before = seen.get(id);
-        if (before == null || before.rest() == as.print().mark()) {
+        @Nullable Fingerprint kept = seen.get(fingerprints.unpublished(cdr.id()));
+        if (kept != null && kept.rest() == as.print().mark()) {
             Charges charge = Charges.of(Charges.units(as.revision().chargeBefore()), cdr.charge());
             Fingerprint now = new Fingerprint(
-                    id, charge.after(), as.print().status(), as.print().rest());
+                    fingerprints.id(cdr.id()),
+                    charge.after(),
+                    as.print().status(),
+                    as.print().rest());
+            settle(kept);
             publish(cdr, now, as.revision(), charge);
         }
     }
 
-    /** It is a dead letter. What comes after it is told from what is published, which it is not. */
-    private void keep(Cdr cdr, Revision revision, @Nullable Fingerprint before, Fingerprint now) {
-        Fingerprint kept =
-                fingerprints.unpublished(cdr, product, before == null ? Fingerprint.NOTHING : before.charge());
-        if (before != null && before.equals(kept)) {
-            stay(cdr, before);
-            return;
-        }
-        Unpublished.Print print = new Unpublished.Print(now.status(), now.rest(), kept.rest());
-        tooLarge.add(new TooLarge(cdr, new Unpublished(revision, print)));
-        sums.dead(cdr);
-        isDirty |= before == null ? request.pass() != 0 : before.isFinal();
-        note(cdr, kept);
+    /** @param isKnown from the dead letter: then it is not late, and was never published either */
+    private Revision revision(@Nullable Fingerprint before, Set<Aspect> changed, boolean isKnown) {
+        Change first = request.pass() == 0 || isKnown ? Change.NEW : Change.LATE;
+        return before == null
+                ? new Revision(first, Set.of(), null, request.passName())
+                : new Revision(Change.UPDATED, changed, Charges.amount(before.charge()), request.passName());
     }
 
-    private Change firstChange() {
-        return request.pass() == 0 ? Change.NEW : Change.LATE;
+    /** It is a dead letter. What comes after it is told from what is published, which it is not. */
+    private void keep(
+            Cdr cdr, Revision revision, @Nullable Fingerprint before, Fingerprint now, @Nullable Fingerprint kept) {
+        Fingerprint mark = fingerprints.unpublished(cdr.id(), now, cdr.charge(), before);
+        if (mark.equals(kept)) {
+            stay(cdr, now);
+            return;
+        }
+        tooLarge.add(new TooLarge(
+                cdr, new Unpublished(revision, new Unpublished.Print(now.status(), now.rest(), mark.rest()))));
+        sums.dead(cdr);
+        isDirty |= before == null ? request.pass() != 0 && kept == null : before.isFinal();
+        tell(cdr, now, mark);
+    }
+
+    /** No dead letter holds its present state any more. */
+    private void settle(@Nullable Fingerprint kept) {
+        if (kept != null && kept.rest() != SETTLED) {
+            note(new Fingerprint(kept.id(), kept.charge(), kept.status(), SETTLED));
+        }
     }
 
     private static Set<Aspect> changed(Fingerprint before, Fingerprint now, Charges charge) {
@@ -145,11 +161,11 @@ final class Assessment {
         Publication publication = new Publication(cdr, revision, charge.delta());
         published.add(publication);
         sums.published(publication);
-        note(cdr, now);
+        tell(cdr, now, now);
     }
 
-    private void note(Cdr cdr, Fingerprint now) {
-        note(now);
+    private void tell(Cdr cdr, Fingerprint now, Fingerprint noted) {
+        note(noted);
         told.add(cdr.id());
         if (!now.isFinal() && !cdr.isFallback()) { // what has no id cannot be asked for by it
             open.add(cdr.id());
@@ -157,10 +173,10 @@ final class Assessment {
     }
 
     /** Unchanged. Of what a follow-up asked for, who is still open is asked for again. */
-    private void stay(Cdr cdr, Fingerprint before) {
+    private void stay(Cdr cdr, Fingerprint now) {
         unchanged++;
         sums.unchanged(cdr);
-        if (request.isFollowUp() && !before.isFinal()) {
+        if (request.isFollowUp() && !now.isFinal()) {
             open.add(cdr.id());
         }
     }

@@ -12,16 +12,8 @@ public record Fingerprint(long id, long charge, int status, int rest) {
 
     public static final long NO_CHARGE = Long.MIN_VALUE;
 
-    /** Instead of a charge: nothing of it is published yet, since all of it was too large for its topic. */
-    static final long NOTHING = Long.MIN_VALUE + 1;
-
     /** Bytes of one, stored. */
     public static final int BYTES = 24;
-
-    /** Whether an event of it exists. */
-    boolean isPublished() {
-        return charge != NOTHING;
-    }
 
     /** Whether the state that was seen last is final. */
     public boolean isFinal() {

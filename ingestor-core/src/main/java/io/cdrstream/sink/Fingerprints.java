@@ -4,6 +4,7 @@ import io.cdrstream.model.Cdr;
 import io.cdrstream.model.Product;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a record's identity into 64 bits, and what it says into another 64, by SipHash-2-4 under a random key of the
@@ -40,16 +41,25 @@ public final class Fingerprints {
     }
 
     /**
-     * Of a revision that is too large for its topic: differs from that of the same one published.
+     * That a CDR's last revision is too large for its topic: stands beside the fingerprint of what is published of it.
      *
-     * @param charge what the charge deltas published so far add up to; {@link Fingerprint#NOTHING} if nothing is
+     * @param now what its fingerprint would be, were it published
+     * @param charge as the API wrote it
+     * @param published null if nothing is
+     * @return with the mark of the revision, and of what it followed on, in the place of {@code rest}; never 0
      */
-    Fingerprint unpublished(Cdr cdr, Product product, long charge) {
+    Fingerprint unpublished(String id, Fingerprint now, @Nullable String charge, @Nullable Fingerprint published) {
         SipHash mark = new SipHash(k0, k1);
-        mark.word(cdr.content().rest());
-        int rest = (int) mark.end(cdr.charge() == null ? 0 : of(cdr.charge()), 1);
-        Fingerprint published = of(cdr, product, charge);
-        return new Fingerprint(published.id(), charge, published.status(), rest);
+        mark.word((long) now.status() << 32 | now.rest() & 0xffff_ffffL);
+        mark.word(charge == null ? 0 : of(charge));
+        mark.word(published == null ? 0 : published.charge());
+        int hash = (int) mark.end(published == null ? 0 : 1, 1);
+        return new Fingerprint(unpublished(id), Fingerprint.NO_CHARGE, now.status(), hash == 0 ? 1 : hash);
+    }
+
+    /** Under which id that stands. */
+    long unpublished(String id) {
+        return id("too large: " + id);
     }
 
     /** Of a record's identity. */

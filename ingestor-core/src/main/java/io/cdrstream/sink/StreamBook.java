@@ -107,7 +107,7 @@ final class StreamBook {
         Assessment found = unpublished == null
                 ? Assessment.of(page, load(range), 0, fingerprints, cdr -> false)
                 : Assessment.again(page, load(range), fingerprints, unpublished);
-        if (!found.published.isEmpty() && range.to().isAfter(known)) {
+        if (!found.published.isEmpty() && remembers(range)) {
             append(found.prints, range, floor);
             frontiers.reading(range).forEach(OpenSlice::forgetSeen); // they load it with their next page
         }
@@ -234,8 +234,7 @@ final class StreamBook {
     }
 
     private void append(Fingerprint[] prints, Slice range, long floor) {
-        boolean isForgotten = !range.to().isAfter(known);
-        if (prints.length > 0 && !isForgotten) {
+        if (prints.length > 0 && remembers(range)) {
             ChunkRef ref = new ChunkRef(stream.id().text(), sequence, floor, prints.length, range);
             chunks.add(ref);
             appended.add(new Posting.Chunk(ref, prints));
@@ -249,6 +248,11 @@ final class StreamBook {
                 dropped.add(chunk);
             }
         }
+    }
+
+    /** Whether it is still known what was published of that time. */
+    boolean remembers(Slice range) {
+        return range.to().isAfter(known);
     }
 
     long nextSequence() {

@@ -4,6 +4,7 @@ import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
+import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,6 +66,11 @@ public final class TaskBook {
      */
     public Posting postAgain(Page page, @Nullable Unpublished unpublished, long floor) {
         return book(page.request().stream().id()).postAgain(page, unpublished, floor);
+    }
+
+    /** Whether it is still known what was published of a time. */
+    public boolean remembers(StreamId stream, Slice range) {
+        return book(stream).remembers(range);
     }
 
     /** The number that the next commit of the stream will have. */

@@ -61,7 +61,7 @@ class UnpublishedBookTest {
         small(1, "0.70", "delivered");
 
         assertThat(events).singleElement().satisfies(event -> {
-            assertThat(event.revision().change()).isEqualTo(Change.LATE);
+            assertThat(event.revision().change()).isEqualTo(Change.NEW);
             assertThat(event.delta()).isEqualByComparingTo("0.70");
         });
         assertThat(replay(0)).as("a state of the past").isFalse();
@@ -78,7 +78,7 @@ class UnpublishedBookTest {
         assertThat(replay(1)).isTrue();
         assertThat(replay(0)).isFalse();
         addsUpTo("0.70");
-        assertThat(events.get(0).revision().change()).isEqualTo(Change.LATE);
+        assertThat(events.get(0).revision().change()).isEqualTo(Change.NEW);
     }
 
     @Test
@@ -114,7 +114,9 @@ class UnpublishedBookTest {
         large(2, "0.50", "delivered");
 
         assertThat(letters).hasSize(2);
-        assertThat(letters.get(1).as().revision().change()).isEqualTo(Change.LATE);
+        assertThat(replay(0)).isFalse();
+        assertThat(replay(1)).isTrue();
+        assertThat(events.get(0).cdr().content().status()).isEqualTo("delivered");
     }
 
     @Test
@@ -129,6 +131,36 @@ class UnpublishedBookTest {
         small(3, "0.60", "delivered");
         assertThat(events).hasSize(2);
         addsUpTo("0.60");
+    }
+
+    @Test
+    void anUpdateAfterADeadOneSaysWhatDiffersFromWhatWasPublished() {
+        small(0, "0.50", "submitted");
+        large(1, "0.70", "delivered");
+        small(2, "0.90", "delivered");
+
+        assertThat(events.get(1).revision().changed()).containsExactlyInAnyOrder(Aspect.STATUS, Aspect.CHARGE);
+    }
+
+    @Test
+    void aStateThatComesBackAfterADeadOneIsUnchangedAndTheDeadOneOutdated() {
+        small(0, "0.50", "submitted");
+        large(1, "0.70", "delivered");
+        small(2, "0.50", "submitted");
+
+        assertThat(events).hasSize(1);
+        assertThat(replay(0)).isFalse();
+    }
+
+    @Test
+    void aDeadRevisionWithTheSameContentAsAnEarlierOneIsAnotherOne() {
+        large(0, "0.50", "submitted");
+        small(1, "0.70", "submitted");
+        large(2, "0.50", "submitted");
+
+        assertThat(replay(0)).isFalse();
+        assertThat(replay(1)).isTrue();
+        addsUpTo("0.50");
     }
 
     @Test

@@ -145,7 +145,8 @@ final class Replays implements AutoCloseable {
         }
         Posting posting = book.postAgain(page, unpublished, floor);
         if (posting.published().isEmpty()) {
-            return new Replay(place, outdated(unpublished), null, request.next());
+            boolean isRemembered = book.remembers(id, letter.first().slice());
+            return new Replay(place, outdated(unpublished, isRemembered), null, request.next());
         }
         return new Replay(place, null, new Again(stream, posting, event), request.next());
     }
@@ -157,10 +158,13 @@ final class Replays implements AutoCloseable {
                 .orElse(null);
     }
 
-    private static String outdated(@Nullable Unpublished unpublished) {
-        return unpublished == null
-                ? "published meanwhile: the API has sent it again"
-                : "outdated: the API has sent the CDR again since, as its events or a later dead letter show";
+    private static String outdated(@Nullable Unpublished unpublished, boolean isRemembered) {
+        if (unpublished == null) {
+            return "published meanwhile: the API has sent it again";
+        }
+        return isRemembered
+                ? "outdated: the API has sent the CDR again since, as its events or a later dead letter show"
+                : "too old: what was published of its CDR is known no longer; cdrstream fetch asks the API for it";
     }
 
     private static String hindrance(@Nullable Letter letter, @Nullable StreamEvents stream) {

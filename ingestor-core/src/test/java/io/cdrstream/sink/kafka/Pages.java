@@ -50,13 +50,17 @@ public final class Pages {
 
     /** Outbound SMS from then on, read by this plan. */
     public static CdrStream stream(PassPlan plan, Instant start) {
+        return stream("cdr.sms", plan, start);
+    }
+
+    static CdrStream stream(String topic, PassPlan plan, Instant start) {
         return new CdrStream(
                 StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
                 "abcd1234",
                 ProductCatalogue.find("SMS"),
                 Map.of(),
                 "id",
-                "cdr.sms",
+                topic,
                 EventFormat.JSON,
                 plan,
                 start,

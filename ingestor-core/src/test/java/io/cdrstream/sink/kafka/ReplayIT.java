@@ -15,6 +15,7 @@ import io.cdrstream.model.Cdr;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.PassPlan;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.kafka.DeadLetter.State;
@@ -53,7 +54,8 @@ class ReplayIT {
         bootstrap = kafka.bootstrapServers();
         String prefix = kafka.newTopicPrefix();
         settings = KafkaLedgerIT.settings(bootstrap, prefix);
-        stream = Pages.stream(prefix + "cdr.sms");
+        PassPlan plan = new PassPlan(Duration.ofMinutes(5), List.of(), List.of(), Duration.ofDays(7));
+        stream = Pages.stream(prefix + "cdr.sms", plan, START);
         deadLetters = new DeadLetters(settings);
     }
 
