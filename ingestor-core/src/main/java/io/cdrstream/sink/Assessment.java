@@ -26,9 +26,6 @@ final class Assessment {
     /** Bad records that are shorter say nothing by which they could be told apart. */
     private static final int TELLING = 32;
 
-    /** In the place of a mark. */
-    private static final int SETTLED = 0;
-
     final List<Publication> published = new ArrayList<>();
     final List<TooLarge> tooLarge = new ArrayList<>();
     final List<BadRecord> dead = new ArrayList<>();
@@ -79,8 +76,9 @@ final class Assessment {
     }
 
     private void judge(Cdr cdr) {
-        @Nullable Fingerprint before = seen.get(fingerprints.id(cdr.id()));
-        @Nullable Fingerprint kept = seen.get(fingerprints.unpublished(cdr.id()));
+        long id = fingerprints.id(cdr.id());
+        @Nullable Fingerprint before = seen.get(id);
+        @Nullable Fingerprint kept = seen.get(Fingerprints.unpublished(id));
         Charges charge = Charges.of(before == null ? Fingerprint.NO_CHARGE : before.charge(), cdr.charge());
         Fingerprint now = fingerprints.of(cdr, product, charge.after());
         Set<Aspect> changed = before == null ? Set.of() : changed(before, now, charge);
@@ -92,7 +90,7 @@ final class Assessment {
         settle(kept);
         if (isNews) {
             publish(cdr, now, revision(before, changed, kept != null), charge);
-            isDirty |= before == null ? request.pass() != 0 && kept == null : before.isFinal();
+            isDirty |= isMissed(before, kept);
         } else {
             stay(cdr, now);
         }
@@ -100,14 +98,12 @@ final class Assessment {
 
     /** If the API has sent it again since, its book knows another revision, or none that is too large. */
     private void judgeAgain(Cdr cdr, Unpublished as) {
-        @Nullable Fingerprint kept = seen.get(fingerprints.unpublished(cdr.id()));
+        long id = fingerprints.id(cdr.id());
+        @Nullable Fingerprint kept = seen.get(Fingerprints.unpublished(id));
         if (kept != null && kept.rest() == as.print().mark()) {
             Charges charge = Charges.of(Charges.units(as.revision().chargeBefore()), cdr.charge());
             Fingerprint now = new Fingerprint(
-                    fingerprints.id(cdr.id()),
-                    charge.after(),
-                    as.print().status(),
-                    as.print().rest());
+                    id, charge.after(), as.print().status(), as.print().rest());
             settle(kept);
             publish(cdr, now, as.revision(), charge);
         }
@@ -124,7 +120,7 @@ final class Assessment {
     /** It is a dead letter. What comes after it is told from what is published, which it is not. */
     private void keep(
             Cdr cdr, Revision revision, @Nullable Fingerprint before, Fingerprint now, @Nullable Fingerprint kept) {
-        Fingerprint mark = fingerprints.unpublished(cdr.id(), now, cdr.charge(), before);
+        Fingerprint mark = fingerprints.unpublished(now, cdr.charge(), before);
         if (mark.equals(kept)) {
             stay(cdr, now);
             return;
@@ -132,14 +128,18 @@ final class Assessment {
         tooLarge.add(new TooLarge(
                 cdr, new Unpublished(revision, new Unpublished.Print(now.status(), now.rest(), mark.rest()))));
         sums.dead(cdr);
-        isDirty |= before == null ? request.pass() != 0 && kept == null : before.isFinal();
+        isDirty |= isMissed(before, kept);
         tell(cdr, now, mark);
     }
 
-    /** No dead letter holds its present state any more. */
+    /** Whether nobody would have known of it without this pass. */
+    private boolean isMissed(@Nullable Fingerprint before, @Nullable Fingerprint kept) {
+        return before == null ? request.pass() != 0 && kept == null : before.isFinal();
+    }
+
     private void settle(@Nullable Fingerprint kept) {
-        if (kept != null && kept.rest() != SETTLED) {
-            note(new Fingerprint(kept.id(), kept.charge(), kept.status(), SETTLED));
+        if (kept != null && kept.rest() != Fingerprint.SETTLED) {
+            note(new Fingerprint(kept.id(), kept.charge(), kept.status(), Fingerprint.SETTLED));
         }
     }
 

@@ -12,6 +12,9 @@ public record Fingerprint(long id, long charge, int status, int rest) {
 
     public static final long NO_CHARGE = Long.MIN_VALUE;
 
+    /** In the place of a mark: no dead letter holds the CDR's present state any more. */
+    static final int SETTLED = 0;
+
     /** Bytes of one, stored. */
     public static final int BYTES = 24;
 

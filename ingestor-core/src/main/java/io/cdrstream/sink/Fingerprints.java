@@ -46,20 +46,21 @@ public final class Fingerprints {
      * @param now what its fingerprint would be, were it published
      * @param charge as the API wrote it
      * @param published null if nothing is
-     * @return with the mark of the revision, and of what it followed on, in the place of {@code rest}; never 0
+     * @return with the mark of the revision, and of what it followed on, in the place of {@code rest}
      */
-    Fingerprint unpublished(String id, Fingerprint now, @Nullable String charge, @Nullable Fingerprint published) {
+    Fingerprint unpublished(Fingerprint now, @Nullable String charge, @Nullable Fingerprint published) {
         SipHash mark = new SipHash(k0, k1);
         mark.word((long) now.status() << 32 | now.rest() & 0xffff_ffffL);
         mark.word(charge == null ? 0 : of(charge));
         mark.word(published == null ? 0 : published.charge());
         int hash = (int) mark.end(published == null ? 0 : 1, 1);
-        return new Fingerprint(unpublished(id), Fingerprint.NO_CHARGE, now.status(), hash == 0 ? 1 : hash);
+        int other = hash == Fingerprint.SETTLED ? 1 : hash;
+        return new Fingerprint(unpublished(now.id()), Fingerprint.NO_CHARGE, now.status(), other);
     }
 
-    /** Under which id that stands. */
-    long unpublished(String id) {
-        return id("too large: " + id);
+    /** Under which id that stands. Looked for with every record, so nothing is hashed for it. */
+    static long unpublished(long id) {
+        return id == -1 ? 1 : ~id;
     }
 
     /** Of a record's identity. */
