@@ -1,12 +1,15 @@
 package io.cdrstream.http;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +20,16 @@ public final class Masked {
 
     private static final int LONGEST = 200;
     private static final String MASK = "***";
-    private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[ .()]{0,2}\\p{Nd}){4,}");
+    private static final String DATE = "\\p{Nd}{4}-\\p{Nd}{2}-\\p{Nd}{2}(?![-\\p{Nd}])";
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<!\\p{Nd}|\\p{Nd}-)(?!" + DATE + ")\\p{Nd}(?:[- .()/]{0,2}\\p{Nd}){4,}");
     private static final Pattern MAIL = Pattern.compile("[^\\s\"'<>,;:()\\[\\]@]+@[^\\s\"'<>,;:()\\[\\]@]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
-    private final List<String> secrets;
+    private static final Map<Integer, String> ENTITIES =
+            Map.of((int) '&', "amp", (int) '<', "lt", (int) '>', "gt", (int) '"', "quot", (int) '\'', "apos");
+
+    private final List<Pattern> secrets;
 
     /**
      * Hides these beside what looks personal.
@@ -32,16 +40,32 @@ public final class Masked {
         this.secrets = Arrays.stream(secrets)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isBlank())
-                .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
                 .distinct()
-                .sorted((a, b) -> b.length() - a.length())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Masked::inAnySpelling)
                 .toList();
+    }
+
+    private static Pattern inAnySpelling(String secret) {
+        return Pattern.compile(
+                secret.codePoints().mapToObj(Masked::inAnySpelling).collect(Collectors.joining()));
+    }
+
+    /** As it is, or as it stands in a URL, in JSON or in HTML. */
+    private static String inAnySpelling(int c) {
+        String letter = Character.toString(c);
+        String hex = Integer.toHexString(c);
+        String bytes = HexFormat.of().formatHex(letter.getBytes(UTF_8));
+        String url = bytes.replaceAll("..", "%(?:25)?$0") + (c == ' ' ? "|\\+" : "");
+        String json = "\\\\u0*" + hex;
+        String html = "&(?:#0*" + c + "|#x0*" + hex + "|" + ENTITIES.getOrDefault(c, "#") + ");";
+        return "(?i:\\\\?" + Pattern.quote(letter) + "|" + url + "|" + json + "|" + html + ")";
     }
 
     public String text(String raw) {
         String text = raw;
-        for (String secret : secrets) {
-            text = text.replace(secret, MASK);
+        for (Pattern secret : secrets) {
+            text = secret.matcher(text).replaceAll(MASK);
         }
         text = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
         text = MAIL.matcher(text).replaceAll(MASK);

@@ -84,12 +84,12 @@ final class Assessment {
         Set<Aspect> changed = before == null ? Set.of() : changed(before, now, charge);
         boolean isNews = before == null || !changed.isEmpty();
         if (isNews && isTooLarge.test(cdr)) {
-            keep(cdr, revision(before, changed, kept != null), before, now, kept);
+            keep(cdr, revision(before, changed, kept), before, now, kept);
             return;
         }
         settle(kept);
         if (isNews) {
-            publish(cdr, now, revision(before, changed, kept != null), charge);
+            publish(cdr, now, revision(before, changed, kept), charge);
             isDirty |= isMissed(before, kept);
         } else {
             stay(cdr, now);
@@ -109,18 +109,19 @@ final class Assessment {
         }
     }
 
-    /** @param isKnown from the dead letter: then it is not late, and was never published either */
-    private Revision revision(@Nullable Fingerprint before, Set<Aspect> changed, boolean isKnown) {
-        Change first = request.pass() == 0 || isKnown ? Change.NEW : Change.LATE;
-        return before == null
-                ? new Revision(first, Set.of(), null, request.passName())
-                : new Revision(Change.UPDATED, changed, Charges.amount(before.charge()), request.passName());
+    /** @param kept if it is known from the dead letter, that says whether it was late when it came first */
+    private Revision revision(@Nullable Fingerprint before, Set<Aspect> changed, @Nullable Fingerprint kept) {
+        if (before != null) {
+            return new Revision(Change.UPDATED, changed, Charges.amount(before.charge()), request.passName());
+        }
+        boolean isLate = kept == null ? request.pass() != 0 : Fingerprints.isLate(kept);
+        return new Revision(isLate ? Change.LATE : Change.NEW, Set.of(), null, request.passName());
     }
 
     /** It is a dead letter. What comes after it is told from what is published, which it is not. */
     private void keep(
             Cdr cdr, Revision revision, @Nullable Fingerprint before, Fingerprint now, @Nullable Fingerprint kept) {
-        Fingerprint mark = fingerprints.unpublished(now, cdr.charge(), before);
+        Fingerprint mark = fingerprints.unpublished(now, cdr.charge(), before, revision.change());
         if (mark.equals(kept)) {
             stay(cdr, now);
             return;

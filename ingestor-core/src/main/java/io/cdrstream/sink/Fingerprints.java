@@ -2,6 +2,7 @@ package io.cdrstream.sink;
 
 import io.cdrstream.model.Cdr;
 import io.cdrstream.model.Product;
+import io.cdrstream.model.Revision.Change;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.aumasson.jp/siphash/siphash.pdf">SipHash: a fast short-input PRF</a>
  */
 public final class Fingerprints {
+
+    /** In the place of the charge, which what is not published does not have. */
+    private static final long LATE = 1;
 
     private final long k0;
     private final long k1;
@@ -46,16 +50,23 @@ public final class Fingerprints {
      * @param now what its fingerprint would be, were it published
      * @param charge as the API wrote it
      * @param published null if nothing is
+     * @param change what the revision would have been published as
      * @return with the mark of the revision, and of what it followed on, in the place of {@code rest}
      */
-    Fingerprint unpublished(Fingerprint now, @Nullable String charge, @Nullable Fingerprint published) {
+    Fingerprint unpublished(Fingerprint now, @Nullable String charge, @Nullable Fingerprint published, Change change) {
         SipHash mark = new SipHash(k0, k1);
         mark.word((long) now.status() << 32 | now.rest() & 0xffff_ffffL);
         mark.word(charge == null ? 0 : of(charge));
         mark.word(published == null ? 0 : published.charge());
         int hash = (int) mark.end(published == null ? 0 : 1, 1);
         int other = hash == Fingerprint.SETTLED ? 1 : hash;
-        return new Fingerprint(unpublished(now.id()), Fingerprint.NO_CHARGE, now.status(), other);
+        long lateness = change == Change.LATE ? LATE : Fingerprint.NO_CHARGE;
+        return new Fingerprint(unpublished(now.id()), lateness, now.status(), other);
+    }
+
+    /** Whether the first that was seen of a CDR, which is unpublished still, was late. */
+    static boolean isLate(Fingerprint unpublished) {
+        return unpublished.charge() == LATE;
     }
 
     /** Under which id that stands. Looked for with every record, so nothing is hashed for it. */

@@ -14,6 +14,23 @@ class MaskedTest {
     }
 
     @Test
+    void secretsAreHiddenAsTheyStandInUrlsJsonAndHtml() {
+        Masked odd = new Masked("a+/é <\"");
+
+        assertThat(odd.text("a%2b%2F%c3%A9%20%3C%22|a%252B%2F%C3%A9+%3C%22")).isEqualTo("***|***");
+        assertThat(odd.text("a+\\/\\u00e9 \\u003C\\\"")).isEqualTo("***");
+        assertThat(odd.text("a&#43;&#x2F;&#233;&#32;&lt;&quot;")).isEqualTo("***");
+        assertThat(odd.text("a+é")).isEqualTo("a+é");
+    }
+
+    @Test
+    void numbersWithHyphensAreHiddenAndTimesBesideThemNot() {
+        assertThat(masked.text("2026-11-20 10:00:00, 447-700-900-001")).isEqualTo("2026-11-20 10:00:00, ***");
+        assertThat(masked.text("2026-11-20-447700900001")).isEqualTo("***");
+        assertThat(masked.text("44/7700 - 900001")).doesNotContain("7700").doesNotContain("900001");
+    }
+
+    @Test
     void numbersAndAddressesAreHiddenAndShortOrDatedOnesNot() {
         assertThat(masked.text("+447700900001 +44 (7700) 900.001 12345 1234"))
                 .doesNotContain("7700")

@@ -108,6 +108,20 @@ class UnpublishedBookTest {
     }
 
     @Test
+    void whatWasLateWhenItDiedIsLateWheneverItComesBack() {
+        kept(book.post(page(0, List.of()), cdr -> false, 0));
+        large(1, "0.50", "submitted");
+        large(2, "0.70", "submitted");
+        assertThat(letters)
+                .extracting(letter -> letter.as().revision().change())
+                .containsOnly(Change.LATE);
+
+        assertThat(replay(1)).isTrue();
+        assertThat(events.get(0).revision().change()).isEqualTo(Change.LATE);
+        addsUpTo("0.70");
+    }
+
+    @Test
     void whatIsStillTooLargeAndStillTheSameIsOneLetter() {
         large(0, "0.50", "submitted");
         large(1, "0.50", "submitted");
@@ -219,9 +233,12 @@ class UnpublishedBookTest {
     }
 
     private static Page page(int pass, String charge, String status) {
-        Cdr cdr = new Cdr(0, 0, 1, "a", false, T0, null, charge, new Content(status, "GB", "EUR", 1));
+        return page(pass, List.of(new Cdr(0, 0, 1, "a", false, T0, null, charge, new Content(status, "GB", "EUR", 1))));
+    }
+
+    private static Page page(int pass, List<Cdr> records) {
         Slice slice = new Slice(T0, T0.plusSeconds(10));
         PageRequest request = new PageRequest(STREAM, slice, null, pass, slice.from(), List.of());
-        return new Page(request, new byte[1], List.of(cdr), List.of(), null, T0.plusSeconds(20));
+        return new Page(request, new byte[1], records, List.of(), null, T0.plusSeconds(20));
     }
 }
