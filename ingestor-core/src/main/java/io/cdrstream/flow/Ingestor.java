@@ -7,7 +7,6 @@ import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamStatus;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.source.Answer;
-import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.MemoryBudget;
 import io.cdrstream.source.ReportsSource;
 import java.time.Duration;
@@ -37,10 +36,6 @@ import reactor.core.publisher.Sinks;
  */
 public final class Ingestor {
 
-    private static final Duration BETWEEN_GREETINGS = Duration.ofMillis(250);
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
-    private static final int MOST_UNDATED = 3;
-    private static final int MOST_CONTRADICTING = 12;
     private static final Duration LOOK_FOR_END = Duration.ofMillis(500);
 
     /** 20 s: twice as long as a dead member keeps its tasks. */
@@ -60,7 +55,6 @@ public final class Ingestor {
     private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
     private final Sinks.Many<TaskFlow> assigned = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Empty<Void> stopped = Sinks.empty();
-    private int contradicting;
 
     /** @param sources by the key of their credential */
     public Ingestor(
@@ -101,7 +95,9 @@ public final class Ingestor {
 
     /** Reads until stopped, or until every stream of ours has reached its end. */
     public Mono<Void> run() {
-        return greet().thenMany(Flux.merge(
+        Greeting greeting = new Greeting(sources, time, parts.listener());
+        return greeting.untilTimeIsKnown(settings.credentials())
+                .thenMany(Flux.merge(
                         Flux.fromIterable(parts.pollers())
                                 .flatMap(
                                         Poller::poll,
@@ -174,41 +170,6 @@ public final class Ingestor {
         boolean isCapped =
                 parts.poller(stream.credential()).orElseThrow().allowance().isCapped();
         return condition.status(due, isCapped);
-    }
-
-    /**
-     * Learns the API's time, without a fee, before anything is planned by it; waits for the API if need be. Answers
-     * without a date, if it should come to that, leave us with our own clock.
-     */
-    private Mono<Void> greet() {
-        AtomicInteger undated = new AtomicInteger();
-        return Flux.fromIterable(settings.credentials())
-                .repeat()
-                .concatMap(this::greet, 1)
-                .filter(answer -> time.clock().isTrusted()
-                        || (answer.date() == null
-                                && !(answer instanceof Failed)
-                                && undated.incrementAndGet() == MOST_UNDATED))
-                .next()
-                .then();
-    }
-
-    private Mono<Answer> greet(Credential credential) {
-        ReportsSource source = sources.get(credential.key());
-        return source == null
-                ? Mono.empty()
-                : source.greet(credential.key()).flatMap(answer -> greeted(credential, answer));
-    }
-
-    private Mono<Answer> greeted(Credential credential, Answer answer) {
-        time.observe(answer.date());
-        if (answer instanceof Failed failed) {
-            parts.listener().unreachable(credential.key(), failed.sentence());
-        } else if (!time.clock().isTrusted() && ++contradicting % MOST_CONTRADICTING == 0) {
-            parts.listener().unreachable(credential.key(), "the times that its answers tell contradict each other");
-        }
-        Duration pause = answer.date() == null ? BETWEEN_ATTEMPTS : BETWEEN_GREETINGS;
-        return time.pause(pause).thenReturn(answer);
     }
 
     /**

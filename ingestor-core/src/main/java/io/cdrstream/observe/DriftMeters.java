@@ -13,8 +13,11 @@ import java.util.Objects;
  */
 final class DriftMeters {
 
+    /** Names of one product. */
+    static final int MOST = 100;
+
     private final MeterRegistry registry;
-    private final DriftNames names = new DriftNames();
+    private final DriftNames names = new DriftNames(MOST);
 
     DriftMeters(MeterRegistry registry) {
         this.registry = registry;

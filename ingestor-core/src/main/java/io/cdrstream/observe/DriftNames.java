@@ -9,13 +9,17 @@ import java.util.Set;
 
 /**
  * The drift seen since the process began. Bounded, whatever the API sends and however often sessions begin anew: after
- * {@link #MOST} names of a product the rest of it is {@link Drift#OTHER}. Safe for use by several threads.
+ * so many names of a product the rest of it is {@link Drift#OTHER}. Safe for use by several threads.
  */
 final class DriftNames {
 
-    static final int MOST = 100;
-
+    private final int most;
     private final Map<String, Set<Drift>> seen = new HashMap<>();
+
+    /** @param most names of one product */
+    DriftNames(int most) {
+        this.most = most;
+    }
 
     /**
      * One look at a drift.
@@ -27,7 +31,7 @@ final class DriftNames {
 
     synchronized Sight see(String product, Drift drift) {
         Set<Drift> known = seen.computeIfAbsent(product, p -> new HashSet<>());
-        boolean isFull = known.size() >= MOST && !known.contains(drift);
+        boolean isFull = known.size() >= most && !known.contains(drift);
         Drift called = isFull ? anonymous(drift) : drift;
         return new Sight(called, known.add(called));
     }

@@ -28,8 +28,11 @@ public final class LoggedFlow implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
+    /** Names of one product: who reads more of them reads the metrics. */
+    private static final int MOST_NAMES = 20;
+
     private final Repetition repetition;
-    private final DriftNames drifted = new DriftNames();
+    private final DriftNames drifted = new DriftNames(MOST_NAMES);
     /** What is broken about a task, until it is mended. */
     private final Map<Integer, String> broken = new ConcurrentHashMap<>();
 

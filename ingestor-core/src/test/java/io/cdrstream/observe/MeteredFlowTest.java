@@ -160,19 +160,19 @@ final class MeteredFlowTest {
 
     @Test
     void theNamesOfDriftAreBoundedForTheWholeLifeOfTheProcess() {
-        for (int i = 0; i < 3 * DriftNames.MOST; i++) {
+        for (int i = 0; i < 3 * DriftMeters.MOST; i++) {
             drifted(Map.of(
                     new Drift(Kind.UNKNOWN_FIELD, "f" + i, null), 1, new Drift(Kind.NEW_VALUE, "status", "v" + i), 1));
         }
         drifted(Map.of(new Drift(Kind.UNPARSED, "latency", null), 1));
         int named = registry.find("cdrstream.fields.unknown").counters().size()
                 + registry.find("cdrstream.values.new").counters().size();
-        assertThat(named).isEqualTo(DriftNames.MOST + 2);
+        assertThat(named).isEqualTo(DriftMeters.MOST + 2);
         assertThat(registry.get("cdrstream.fields.unknown")
                         .tag("field", Drift.OTHER)
                         .counter()
                         .count())
-                .isGreaterThan(DriftNames.MOST);
+                .isGreaterThan(DriftMeters.MOST);
         assertThat(registry.get("cdrstream.values.unparsed")
                         .tag("field", "latency")
                         .counter()

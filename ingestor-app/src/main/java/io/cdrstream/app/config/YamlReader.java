@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Turns YAML into nodes that know their line. Builds no object, so a file can only ever be data. */
 final class YamlReader {
@@ -58,8 +59,11 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.error(new Place("YAML", line), e.getProblem(), null);
-        } catch (YAMLException e) {
+        } catch (ReaderException e) {
             problems.error(Place.FILE, "the file is not YAML", "is it the right file? See cdrstream config --example");
+        } catch (YAMLException e) { // of a bound: depth, aliases, length
+            problems.error(
+                    Place.FILE, "the file is larger or deeper than a configuration may be: " + e.getMessage(), null);
         }
         return null;
     }

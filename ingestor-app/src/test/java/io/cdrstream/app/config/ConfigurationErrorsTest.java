@@ -100,6 +100,8 @@ final class ConfigurationErrorsTest {
         assertThat(errors()).singleElement().asString().contains("is not text in UTF-8");
         Files.write(file, new byte[] {0, 0, 1});
         assertThat(errors()).anySatisfy(e -> assertThat(e).startsWith("the file is not YAML; is it the right file?"));
+        Files.writeString(file, "[".repeat(100) + "]".repeat(100));
+        assertThat(errors()).anySatisfy(e -> assertThat(e).startsWith("the file is larger or deeper than"));
         file = folder;
         assertThat(errors()).containsExactly(folder + " is a directory; name a file in it");
     }
