@@ -7,15 +7,11 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Progress;
-import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Redo;
 import io.cdrstream.model.Slice;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,32 +23,24 @@ final class StreamBook {
 
     private final CdrStream stream;
     private final Fingerprints fingerprints;
-    private final SeenStore store;
     private final SeenMemory memory;
     private final Instant begin;
     private final Frontiers frontiers;
-    private final ChunkIndex chunks;
+    private final SeenChunks chunks;
     private final FollowUps followUps;
     private final Tallies tallies;
     private Instant sealed;
-    private Instant known;
-    private long sequence;
-    private List<Posting.Chunk> appended = new ArrayList<>();
-    private List<ChunkRef> dropped = new ArrayList<>();
 
     StreamBook(CdrStream stream, Progress progress, Fingerprints fingerprints, SeenStore store, SeenMemory memory) {
         this.stream = stream;
         this.fingerprints = fingerprints;
-        this.store = store;
         this.memory = memory;
         this.begin = progress.begin();
         this.frontiers = new Frontiers(stream.id(), stream.plan(), progress.reached(), progress.slices());
-        this.chunks = new ChunkIndex(progress.chunks());
+        this.chunks = new SeenChunks(progress, store);
         this.followUps = new FollowUps(stream.plan(), progress.followUps());
         this.tallies = new Tallies(stream.id(), stream.plan(), begin, stream.end(), progress.tallies());
         this.sealed = progress.sealed();
-        this.known = progress.reached().known();
-        this.sequence = progress.sequence();
     }
 
     /**
@@ -60,38 +48,40 @@ final class StreamBook {
      * @param floor an offset of the seen topic at or before the chunks that the caller is going to write
      */
     Posting post(Page page, Predicate<Cdr> isTooLarge, long floor) {
-        sequence++; // never restarts, so a slice read again appends chunks and overwrites none
-        return page.request().isFollowUp() ? followedUp(page, isTooLarge, floor) : read(page, isTooLarge, floor);
+        long own = chunks.begin();
+        Assessment found =
+                page.request().isFollowUp() ? followedUp(page, isTooLarge, floor) : read(page, isTooLarge, floor);
+        return posting(page, found, own, floor);
     }
 
-    private Posting read(Page page, Predicate<Cdr> isTooLarge, long floor) {
+    private Assessment read(Page page, Predicate<Cdr> isTooLarge, long floor) {
         PageRequest request = page.request();
         OpenSlice open = frontiers.open(request.slice(), OpenSlice.fresh(request, page.apiTime()));
         open.expect(page);
         @Nullable SeenSet kept = open.seen();
-        SeenSet seen = kept != null ? kept : open.seen(load(open.slice));
+        SeenSet seen = kept != null ? kept : open.seen(chunks.load(open.slice));
         Assessment found = Assessment.of(page, seen, open.pages(), fingerprints, isTooLarge);
         boolean isDirty = found.isDirty && stream.plan().share(open.pass) < 1;
         open.advance(page.next(), isDirty, page.records().size());
         if (open.isDone()) {
-            merge(open.slice, seen, found, floor);
+            chunks.close(open.slice, seen, found.prints, floor);
         } else {
-            append(found.prints, open.slice, floor);
+            chunks.append(found.prints, open.slice, floor);
         }
         followUps.remove(open.slice, found.told);
         followUps.add(open.slice, found.open, page.apiTime());
         frontiers.read(open);
         memory.used(open);
-        return posting(page, found, sequence, floor);
+        return found;
     }
 
-    private Posting followedUp(Page page, Predicate<Cdr> isTooLarge, long floor) {
+    private Assessment followedUp(Page page, Predicate<Cdr> isTooLarge, long floor) {
         Slice range = page.request().slice();
-        Assessment found = Assessment.of(page, load(range), 0, fingerprints, isTooLarge);
-        append(found.prints, range, floor);
+        Assessment found = Assessment.of(page, chunks.load(range), 0, fingerprints, isTooLarge);
+        chunks.append(found.prints, range, floor);
         followUps.remove(range, page.request().ids());
         followUps.add(range, found.open, page.apiTime());
-        return posting(page, found, sequence, floor);
+        return found;
     }
 
     /**
@@ -101,14 +91,13 @@ final class StreamBook {
      * @param unpublished which revision it is; null if it could not be read when it died
      */
     Posting postAgain(Page page, @Nullable Unpublished unpublished, long floor) {
-        sequence++;
-        long own = sequence;
+        long own = chunks.begin();
         Slice range = page.request().slice();
         Assessment found = unpublished == null
-                ? Assessment.of(page, load(range), 0, fingerprints, cdr -> false)
-                : Assessment.again(page, load(range), fingerprints, unpublished);
+                ? Assessment.of(page, chunks.load(range), 0, fingerprints, cdr -> false)
+                : Assessment.again(page, chunks.load(range), fingerprints, unpublished);
         if (!found.published.isEmpty() && remembers(range)) {
-            append(found.prints, range, floor);
+            chunks.append(found.prints, range, floor);
             frontiers.reading(range).forEach(OpenSlice::forgetSeen); // they load it with their next page
         }
         found.sums.forget();
@@ -118,10 +107,7 @@ final class StreamBook {
     private Posting posting(Page page, Assessment found, long own, long floor) {
         tallies.add(found.sums.tallies());
         advance();
-        mergeNeighbours(floor);
-        Posting.Seen seen = new Posting.Seen(appended, dropped);
-        appended = new ArrayList<>();
-        dropped = new ArrayList<>();
+        chunks.mergeNeighbours(frontiers.reading(), floor);
         return new Posting(
                 page,
                 own,
@@ -129,7 +115,7 @@ final class StreamBook {
                 found.unchanged,
                 found.dead,
                 found.tooLarge,
-                seen,
+                chunks.takeChanges(),
                 frontiers.takeChanges(),
                 followUps.takeChanged(),
                 tallies.takeChanged(),
@@ -164,103 +150,26 @@ final class StreamBook {
         }
     }
 
-    /** What was known once and is dropped is never said to be known again, whatever plans may come. */
     private void forget() {
         Instant forgotten = sealed.minus(stream.plan().memory());
         @Nullable Redo redo = frontiers.redo();
         if (redo != null && redo.next().isBefore(forgotten)) { // or else it would publish a second time
             forgotten = redo.next();
         }
-        if (forgotten.isAfter(known)) {
-            known = forgotten;
-            drop(chunks.before(known));
-        }
-    }
-
-    private SeenSet load(Slice range) {
-        SeenSet seen = new SeenSet();
-        List<ChunkRef> wanted = chunks.overlapping(range);
-        if (!wanted.isEmpty()) {
-            Map<ChunkRef, Fingerprint[]> loaded = fetch(wanted);
-            wanted.forEach(chunk -> seen.putAll(get(loaded, chunk), range.contains(chunk.range())));
-        }
-        return seen;
-    }
-
-    /** What this very posting appends is nowhere else yet. */
-    private Map<ChunkRef, Fingerprint[]> fetch(List<ChunkRef> wanted) {
-        Map<ChunkRef, Fingerprint[]> here = new HashMap<>();
-        appended.forEach(chunk -> here.put(chunk.ref(), chunk.prints()));
-        List<ChunkRef> stored =
-                wanted.stream().filter(chunk -> !here.containsKey(chunk)).toList();
-        here.putAll(store.load(stored));
-        return here;
-    }
-
-    private static Fingerprint[] get(Map<ChunkRef, Fingerprint[]> loaded, ChunkRef chunk) {
-        Fingerprint @Nullable [] prints = loaded.get(chunk);
-        if (prints == null) {
-            throw new IllegalStateException("the store has left out a chunk");
-        }
-        return prints;
-    }
-
-    /** A slice that is read to its end needs one chunk and not one for each of its pages. */
-    private void merge(Slice slice, SeenSet seen, Assessment found, long floor) {
-        List<ChunkRef> parts = chunks.within(slice);
-        boolean isOne = parts.size() + (found.prints.isEmpty() ? 0 : 1) <= 1;
-        Fingerprint[] all = isOne ? new Fingerprint[0] : seen.own();
-        if (isOne || all.length > ChunkIndex.MOST_PRINTS) {
-            append(found.prints, slice, floor);
-        } else {
-            drop(parts);
-            append(all, slice, floor);
-        }
-    }
-
-    private void mergeNeighbours(long floor) {
-        List<ChunkRef> parts = chunks.mergeable(frontiers.reading());
-        if (!parts.isEmpty()) {
-            Slice range = ChunkIndex.hull(parts);
-            SeenSet all = load(range);
-            drop(parts);
-            sequence++;
-            append(all.own(), range, floor);
-        }
-    }
-
-    private void append(List<Fingerprint> prints, Slice range, long floor) {
-        append(prints.toArray(Fingerprint[]::new), range, floor);
-    }
-
-    private void append(Fingerprint[] prints, Slice range, long floor) {
-        if (prints.length > 0 && remembers(range)) {
-            ChunkRef ref = new ChunkRef(stream.id().text(), sequence, floor, prints.length, range);
-            chunks.add(ref);
-            appended.add(new Posting.Chunk(ref, prints));
-        }
-    }
-
-    private void drop(List<ChunkRef> gone) {
-        chunks.remove(gone);
-        for (ChunkRef chunk : gone) {
-            if (!appended.removeIf(written -> written.ref().equals(chunk))) {
-                dropped.add(chunk);
-            }
-        }
+        chunks.forget(forgotten);
     }
 
     /** Whether it is still known what was published of that time. */
     boolean remembers(Slice range) {
-        return range.to().isAfter(known);
+        return chunks.remembers(range);
     }
 
     long nextSequence() {
-        return sequence + 1;
+        return chunks.next();
     }
 
     private Reached reached() {
-        return new Reached(begin, frontiers.all(), sealed, known, sequence, frontiers.redo());
+        return new Reached(begin, frontiers.all(), sealed, chunks.known(), chunks.last(), frontiers.redo());
     }
 
     Progress progress() {
