@@ -53,11 +53,7 @@ public final class Service implements AutoCloseable {
             throws AdminServer.Unavailable {
         this.configuration = configuration;
         this.adapters = adapters;
-        MeteredFlow metered = new MeteredFlow(
-                metrics,
-                configuration.ingestor().credentials(),
-                configuration.ingestor().streams(),
-                configuration.ingestor().memoryBytes());
+        MeteredFlow metered = new MeteredFlow(metrics, configuration.ingestor());
         this.totals = new Totals(configuration.ingestor().credentials());
         Clock clock = Clock.systemUTC();
         Timekeeper time = new Timekeeper(
@@ -76,7 +72,9 @@ public final class Service implements AutoCloseable {
                 Listeners.all(
                         metered,
                         new LoggedFlow(),
-                        new ArrivalWatch(configuration.ingestor().streams()),
+                        new ArrivalWatch(
+                                configuration.ingestor().streams(),
+                                configuration.ingestor().interval()),
                         new RedoWatch(),
                         totals,
                         health,

@@ -2,6 +2,7 @@ package io.cdrstream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.flow.IngestorSettings;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.Direction;
@@ -72,7 +73,8 @@ final class MetricsDocumentTest {
         CdrStream stream = new CdrStream(
                 id, "abcd1234", ProductCatalogue.find("SMS"), Map.of(), "id", "cdr.sms", Duration.ZERO, null, null);
         Credential credential = new Credential("abcd1234", 8, 12, BigDecimal.TEN, BigDecimal.ONE);
-        MeteredFlow flow = new MeteredFlow(registry, List.of(credential), List.of(stream), 1);
+        MeteredFlow flow = new MeteredFlow(
+                registry, new IngestorSettings(List.of(credential), List.of(stream), Duration.ofMinutes(1), 1, 1));
         flow.sessionOpened(0, 1, Duration.ZERO);
         flow.committed(0, drifted(stream), Duration.ZERO);
         registerForeignLinks(registry);

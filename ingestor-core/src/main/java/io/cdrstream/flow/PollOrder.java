@@ -1,6 +1,7 @@
 package io.cdrstream.flow;
 
 import io.cdrstream.model.PageRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,20 +13,28 @@ import org.jspecify.annotations.Nullable;
  * Which stream of a credential is asked next.
  *
  * <p>Two shares take turns: pages of slices that are open, or else their cursors would expire and be paid for again;
- * and new slices. Revisits and follow-ups take what these leave, and every tenth turn. Among new slices, streams that
- * are nearly up to date take turns with those far behind, of which only so many are read at a time as may be in flight.
- * Streams in trouble do not count there, and get at most half of the places, since their answers may take as long as a
- * timeout: they hold nobody up. Whoever has nothing to ask leaves its turn to the other. The stream that was asked
- * longest ago comes first. Confined to the planning thread.
+ * and new slices. Among new slices, streams that are nearly up to date take turns with those far behind, of which only
+ * so many are read at a time as may be in flight. Streams in trouble do not count there, and get at most half of the
+ * places, since their answers may take as long as a timeout: they hold nobody up.
+ *
+ * <p>New revisits and look-ups by id, which take turns as well, get what these leave, and one turn of ten at least; one
+ * more for each half hour in which there was always one due, since first slices can be longer instead, but what is
+ * never read again is never complete. Eight at most.
+ *
+ * <p>Whoever has nothing to ask leaves its turn to the other. The stream that was asked longest ago comes first.
+ * Confined to the planning thread.
  */
 final class PollOrder {
 
-    /** Revisits and follow-ups that are due own every tenth turn. */
-    private static final int LATER_EVERY = 10;
+    private static final int TURNS = 10;
+    private static final int MOST_LATER = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final int mostOpen;
     private final List<Session.Reading> readings = new ArrayList<>();
-    private int turns;
+    private int credit;
+    private @Nullable Instant dueSince;
+    private boolean isTurnOfLookUps;
     private boolean isTurnOfNew;
     private boolean isTurnOfBacklog;
 
@@ -55,14 +64,37 @@ final class PollOrder {
     @Nullable
     Turn next(Instant apiTime, long now, boolean isLaterAllowed) {
         readings.sort(Comparator.comparingLong(reading -> reading.reader().lastAsked() - now));
-        turns = (turns + 1) % LATER_EVERY;
-        @Nullable Turn due = isLaterAllowed && turns == 0 ? later(apiTime, now) : null;
+        credit += laterTurns(apiTime);
+        boolean isTurnOfLater = credit >= TURNS;
+        credit %= TURNS;
+        @Nullable Turn due = isLaterAllowed && isTurnOfLater ? later(apiTime, now) : null;
         @Nullable Turn first = due != null ? due : firstPass(apiTime, now);
         return first == null && isLaterAllowed ? later(apiTime, now) : first;
     }
 
+    /** How many of ten turns are for revisits and look-ups, if any is due. */
+    private int laterTurns(Instant apiTime) {
+        long waited = dueSince == null ? 0 : Duration.between(dueSince, apiTime).dividedBy(PATIENCE);
+        return (int) Math.min(MOST_LATER, 1 + Math.max(0, waited));
+    }
+
     private @Nullable Turn later(Instant apiTime, long now) {
-        return first(reading -> reading.reader().nextLater(apiTime, now));
+        isTurnOfLookUps = !isTurnOfLookUps;
+        Turn turn = isTurnOfLookUps ? lookUp(apiTime, now) : revisit(apiTime, now);
+        Turn later = turn != null ? turn : isTurnOfLookUps ? revisit(apiTime, now) : lookUp(apiTime, now);
+        if (later == null) {
+            readings.forEach(reading -> reading.reader().nothingLater());
+        }
+        dueSince = later == null ? null : dueSince == null ? apiTime : dueSince;
+        return later;
+    }
+
+    private @Nullable Turn revisit(Instant apiTime, long now) {
+        return first(reading -> reading.reader().nextRevisit(apiTime, now));
+    }
+
+    private @Nullable Turn lookUp(Instant apiTime, long now) {
+        return first(reading -> reading.reader().nextLookUp(apiTime, now));
     }
 
     private @Nullable Turn firstPass(Instant apiTime, long now) {

@@ -127,22 +127,36 @@ final class StreamReader {
         return slice == null ? null : ask(add(new SliceReader(slice, 0, slice.from(), now)), false, now);
     }
 
-    /** The first page of a revisit, or a look-up by id; null if none is due. */
+    /** The first page of a revisit or of a redo; null if none is due. */
     @Nullable
-    PageRequest nextLater(Instant apiTime, long now) {
-        if (parking.isOn() || condition.isTroubled()) {
+    PageRequest nextRevisit(Instant apiTime, long now) {
+        long open = slices.values().stream().filter(slice -> slice.pass != 0).count();
+        if (!mayAskAgain() || open >= MOST_REVISITED) {
             return null;
         }
-        @Nullable PageRequest revisit = nextRevisit(apiTime, now);
-        @Nullable PageRequest later = revisit != null ? revisit : followUps.next(apiTime, now, this::isFree);
-        condition.settled(later == null && slices.isEmpty() && followUps.isIdle());
-        return later;
+        @Nullable SliceReader later = lanes.later(apiTime, now, followUps::isAsking);
+        return later == null ? null : unsettled(ask(add(later), false, now));
     }
 
-    private @Nullable PageRequest nextRevisit(Instant apiTime, long now) {
-        long open = slices.values().stream().filter(slice -> slice.pass != 0).count();
-        @Nullable SliceReader later = open < MOST_REVISITED ? lanes.later(apiTime, now, followUps::isAsking) : null;
-        return later == null ? null : ask(add(later), false, now);
+    /** A look-up by id; null if none is due. */
+    @Nullable
+    PageRequest nextLookUp(Instant apiTime, long now) {
+        @Nullable PageRequest lookUp = mayAskAgain() ? followUps.next(apiTime, now, this::isFree) : null;
+        return lookUp == null ? null : unsettled(lookUp);
+    }
+
+    /** There is neither a revisit nor a look-up to begin. */
+    void nothingLater() {
+        condition.settled(mayAskAgain() && slices.isEmpty() && followUps.isIdle());
+    }
+
+    private PageRequest unsettled(PageRequest request) {
+        condition.settled(false);
+        return request;
+    }
+
+    private boolean mayAskAgain() {
+        return !parking.isOn() && !condition.isTroubled();
     }
 
     /** Whether nothing of this time is being read. */

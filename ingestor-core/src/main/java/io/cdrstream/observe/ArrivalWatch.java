@@ -30,17 +30,20 @@ public final class ArrivalWatch implements FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
+    private final Duration interval;
     private final Repetition repetition;
     private final Map<StreamId, CdrStream> streams = new ConcurrentHashMap<>();
     private final Map<StreamId, Pace> paces = new ConcurrentHashMap<>();
     /** What was proposed instead of the plan of a stream. */
     private final Map<StreamId, Duration> told = new ConcurrentHashMap<>();
 
-    public ArrivalWatch(List<CdrStream> streams) {
-        this(streams, System::nanoTime);
+    /** @param interval the least time between two slices of a first pass */
+    public ArrivalWatch(List<CdrStream> streams, Duration interval) {
+        this(streams, interval, System::nanoTime);
     }
 
-    ArrivalWatch(List<CdrStream> streams, LongSupplier nanos) {
+    ArrivalWatch(List<CdrStream> streams, Duration interval, LongSupplier nanos) {
+        this.interval = interval;
         streams.forEach(stream -> this.streams.put(stream.id(), stream));
         this.repetition = new Repetition(PERIOD, nanos);
     }
@@ -90,20 +93,23 @@ public final class ArrivalWatch implements FlowListener {
         double rate = paces.getOrDefault(stream.id(), Pace.NONE).perSecond();
         StreamTraffic traffic =
                 StreamTraffic.supposed(stream.product(), stream.id().direction(), rate);
-        new TailCheck(stream.plan(), delay, traffic).shortfall().ifPresent(found -> tell(stream.id(), found));
+        new TailCheck(stream.plan(), interval, delay, traffic).shortfall().ifPresent(found -> tell(stream.id(), found));
     }
 
     private void tell(StreamId stream, Shortfall found) {
         Duration age = found.settled().age();
         if (!age.equals(told.put(stream, age))) {
             LOG.warn(
-                    "{}: {} % of the records were first seen at an age of {} or more, from which on the plan of its"
-                            + " passes does not read everything. A settle of {} would cover what is known, at {} records"
-                            + " billed for each; a full revisit at {} as well, at {}; the plan as it is: {}",
+                    "{}: {} % of the records were first seen at an age of {} or more, {} A settle of {} would {}, at {}"
+                            + " records billed for each; a full revisit at {} as well, at {}; the plan as it is: {}",
                     stream,
                     decimals(100 * found.late()),
                     DurationText.of(found.age()),
+                    found.isAudited()
+                            ? "from which on the plan of its passes does not read everything."
+                            : "by the last pass of its plan: nobody knows how many come later still.",
                     DurationText.of(age),
+                    found.isAudited() ? "cover what is known" : "tell",
                     decimals(found.settled().factor()),
                     DurationText.of(found.revisited().age()),
                     decimals(found.revisited().factor()),

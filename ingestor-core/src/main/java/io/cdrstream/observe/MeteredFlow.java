@@ -1,9 +1,9 @@
 package io.cdrstream.observe;
 
 import io.cdrstream.flow.FlowListener;
+import io.cdrstream.flow.IngestorSettings;
 import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.CdrStream;
-import io.cdrstream.model.Credential;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.StreamId;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class MeteredFlow implements FlowListener {
 
     private final MeterRegistry registry;
+    private final Duration interval;
     private final Map<String, CredentialMeters> credentials = new ConcurrentHashMap<>();
     private final Map<StreamId, StreamMeters> streams = new ConcurrentHashMap<>();
     private final Map<Integer, TaskMeters> tasks = new ConcurrentHashMap<>();
@@ -40,15 +41,15 @@ public final class MeteredFlow implements FlowListener {
     private final Map<String, PassMeters> passes = new ConcurrentHashMap<>();
     private final Map<String, ArrivalMeters> arrivals = new ConcurrentHashMap<>();
 
-    public MeteredFlow(
-            MeterRegistry registry, List<Credential> credentials, List<CdrStream> streams, long memoryBytes) {
+    public MeteredFlow(MeterRegistry registry, IngestorSettings settings) {
         this.registry = registry;
-        this.states = new StateGauges(registry, memoryBytes);
+        this.interval = settings.interval();
+        this.states = new StateGauges(registry, settings.memoryBytes());
         this.drift = new DriftMeters(registry);
         this.charges = new ChargeMeters(registry);
-        credentials.forEach(c -> this.credentials.put(c.key(), new CredentialMeters(registry, c, states)));
-        streams.forEach(s -> {
-            this.streams.put(s.id(), new StreamMeters(registry, s.id(), s.credential()));
+        settings.credentials().forEach(c -> credentials.put(c.key(), new CredentialMeters(registry, c, states)));
+        settings.streams().forEach(s -> {
+            streams.put(s.id(), new StreamMeters(registry, s.id(), s.credential()));
             states.watch(s);
             passes(s.id()).watch(s);
             arrivals(s.id()).watch(s);
@@ -155,7 +156,7 @@ public final class MeteredFlow implements FlowListener {
     }
 
     private PassMeters passes(StreamId id) {
-        return passes.computeIfAbsent(id.source(), source -> new PassMeters(registry, id));
+        return passes.computeIfAbsent(id.source(), source -> new PassMeters(registry, id, interval));
     }
 
     private ArrivalMeters arrivals(StreamId id) {

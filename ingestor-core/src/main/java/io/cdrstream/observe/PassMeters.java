@@ -20,20 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** What each pass over one account and product costs, and what all of them cost for each CDR. */
 final class PassMeters {
 
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final double LEAST_SECONDS = 60;
     private static final double LEAST_RATE = 0.001;
 
     private final MeterRegistry registry;
     private final Tags tags;
+    private final Duration interval;
     private final Map<String, Paid> passes = new ConcurrentHashMap<>();
     private final Set<CdrStream> streams = ConcurrentHashMap.newKeySet();
     private final long begun;
     private final LongAdder billed = new LongAdder();
     private final LongAdder distinct = new LongAdder();
 
-    PassMeters(MeterRegistry registry, StreamId id) {
+    /** @param interval the least time between two slices of a first pass */
+    PassMeters(MeterRegistry registry, StreamId id, Duration interval) {
         this.registry = registry;
+        this.interval = interval;
         this.begun = registry.config().clock().wallTime();
         this.tags = Tags.of("account", id.account(), "product", id.product());
         Gauge.builder("cdrstream.amplification", this::amplification)
@@ -85,10 +87,10 @@ final class PassMeters {
                 .orElse(Double.NaN);
     }
 
-    private static double planned(CdrStream stream, double rate) {
+    private double planned(CdrStream stream, double rate) {
         StreamTraffic traffic =
                 StreamTraffic.supposed(stream.product(), stream.id().direction(), rate);
-        return new FeeForecast(stream.plan(), traffic, INTERVAL).perDay().factor();
+        return new FeeForecast(stream.plan(), traffic, interval).perDay().factor();
     }
 
     private Paid paid(String pass) {

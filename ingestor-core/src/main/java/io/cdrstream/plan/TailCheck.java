@@ -13,8 +13,8 @@ import java.util.Optional;
  * Whether records arrive later than a plan looks for all of them, and what plan would do.
  *
  * <p>A plan reads everything up to the age of its last full pass. What audits after it find is a sample of what is
- * lost; one in a thousand is too much. What the last pass itself finds, where it is a full one, says that nobody knows
- * what comes after it; a single record is too much.
+ * lost. What the last pass itself finds, where it is a full one, is not lost, but nobody knows then what comes after
+ * it. One in a thousand is too much of either.
  */
 public final class TailCheck {
 
@@ -22,15 +22,19 @@ public final class TailCheck {
     static final int ENOUGH = 1000;
 
     private static final double TOLERABLE = 0.001;
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final PassPlan plan;
+    private final Duration interval;
     private final ArrivalDelay delay;
     private final StreamTraffic traffic;
 
-    /** @param traffic what is known of it otherwise; what it shows at which age is taken from {@code delay} */
-    public TailCheck(PassPlan plan, ArrivalDelay delay, StreamTraffic traffic) {
+    /**
+     * @param interval the least time between two slices of a first pass
+     * @param traffic what is known of it otherwise; what it shows at which age is taken from {@code delay}
+     */
+    public TailCheck(PassPlan plan, Duration interval, ArrivalDelay delay, StreamTraffic traffic) {
         this.plan = plan;
+        this.interval = interval;
         this.delay = delay;
         this.traffic =
                 new StreamTraffic(traffic.recordsPerSecond(), this::visible, traffic.open(), traffic.dirtyBlocks());
@@ -47,13 +51,15 @@ public final class TailCheck {
     }
 
     /**
-     * @param age from which on the plan does not read everything
+     * @param age from which on the plan does not read everything, or of its last pass, which does
+     * @param isAudited whether passes after that read a sample
      * @param late the part of the records that was first seen at that age or later
      * @param factor what the present plan bills for each record
      * @param settled what waits so long before the first pass; no fresher, and no dearer
      * @param revisited what reads everything once more at that age
      */
-    public record Shortfall(Duration age, double late, double factor, Instead settled, Instead revisited) {}
+    public record Shortfall(
+            Duration age, boolean isAudited, double late, double factor, Instead settled, Instead revisited) {}
 
     /**
      * Another plan.
@@ -69,14 +75,13 @@ public final class TailCheck {
         boolean isAudited = last + 1 < plan.passes();
         Duration age = plan.age(isAudited ? last + 1 : last);
         double late = delay.from(age);
-        boolean isTolerable = isAudited ? late < TOLERABLE : late <= 0;
-        if (plan.passes() == 1 || delay.count() < ENOUGH || isTolerable) {
+        if (plan.passes() == 1 || delay.count() < ENOUGH || late < TOLERABLE) {
             return Optional.empty();
         }
         Duration covering = isAudited
                 ? rounded(delay.quantile(1 - TOLERABLE))
                 : rounded(delay.max().multipliedBy(2));
-        return Optional.of(new Shortfall(age, late, factor(plan), settled(covering), revisited(covering)));
+        return Optional.of(new Shortfall(age, isAudited, late, factor(plan), settled(covering), revisited(covering)));
     }
 
     private int lastFull() {
@@ -108,7 +113,7 @@ public final class TailCheck {
     }
 
     private double factor(PassPlan any) {
-        return new FeeForecast(any, traffic, INTERVAL).perDay().factor();
+        return new FeeForecast(any, traffic, interval).perDay().factor();
     }
 
     /** Up to whole five minutes, or of a long time to whole hours: as a person would write it. */

@@ -179,7 +179,7 @@ class StreamReaderTest {
                 List.of());
         StreamReader both = new StreamReader(
                 twice, hours, List.of(), Duration.ofSeconds(10), new Condition(twice, 0), 0, new FlowListener() {});
-        PageRequest revisit = both.nextLater(NOW, 0);
+        PageRequest revisit = both.nextRevisit(NOW, 0);
         assertThat(revisit.pass()).isEqualTo(1);
 
         both.answered(revisit, new Answer.Refused(Refusal.FORBIDDEN, "403", null), 0);

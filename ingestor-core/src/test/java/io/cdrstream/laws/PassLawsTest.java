@@ -202,6 +202,18 @@ class PassLawsTest {
         SealLaws.check(world, PassWorld.START.plus(Duration.ofHours(12)));
     }
 
+    /** First slices alone would take three requests a minute; there are two for everything. */
+    @Test
+    void whereTheBudgetIsTooSmallForShortSlicesEverythingIsReadAgainAllTheSame() {
+        Traffic traffic = Traffic.messages(30).within(TWO_HOURS);
+        PassWorld world = PassWorld.of(77, Plans.SMALL, List.of(traffic, traffic, traffic), Duration.ofHours(12), 0, 0);
+        world.world.requestsPerSecond = 2.0 / 60;
+        world.live(DAY);
+
+        SealLaws.check(world, PassWorld.START.plus(Duration.ofHours(12)));
+        SealLaws.checkIsFinal(world, PassWorld.START.plus(Duration.ofHours(12)));
+    }
+
     @Test
     void memoryDoesNotGrowWithTheTimeThatHasPassed() {
         PassWorld world = small(81, Plans.SMALL, 0, 0);

@@ -47,6 +47,7 @@ final class World {
     int cap = 1_000_000_000;
 
     Duration interval = Duration.ofSeconds(10);
+    double requestsPerSecond = 50;
     /** How often it is looked whether all streams have ended. */
     Duration step = Duration.ofMillis(100);
 
@@ -97,7 +98,7 @@ final class World {
     }
 
     void start() {
-        Credential credential = new Credential("key", 50, 12, BigDecimal.valueOf(cap), BigDecimal.ONE);
+        Credential credential = new Credential("key", requestsPerSecond, 12, BigDecimal.valueOf(cap), BigDecimal.ONE);
         IngestorSettings settings = new IngestorSettings(List.of(credential), streams, interval, 64L << 20, 1);
         Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(origin.plusNanos(nanos()), nanos(), 1));
         Ingestor ingestor = new Ingestor(

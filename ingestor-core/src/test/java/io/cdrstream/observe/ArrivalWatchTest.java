@@ -20,7 +20,7 @@ final class ArrivalWatchTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("cdrstream");
     private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
-    private final ArrivalWatch watch = new ArrivalWatch(List.of(PassSights.STREAM), () -> 0);
+    private final ArrivalWatch watch = new ArrivalWatch(List.of(PassSights.STREAM), Duration.ofMinutes(1), () -> 0);
 
     @BeforeEach
     void listen() {

@@ -2,6 +2,7 @@ package io.cdrstream.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.flow.IngestorSettings;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.Direction;
@@ -48,7 +49,8 @@ final class MeteredFlowTest {
 
     private final MockClock clock = new MockClock();
     private final MeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
-    private final MeteredFlow flow = new MeteredFlow(registry, List.of(CREDENTIAL), List.of(STREAM), 64);
+    private final MeteredFlow flow = new MeteredFlow(
+            registry, new IngestorSettings(List.of(CREDENTIAL), List.of(STREAM), Duration.ofMinutes(1), 64, 1));
     private final Instant now = Instant.ofEpochMilli(clock.wallTime());
     private final PageRequest request =
             new PageRequest(STREAM, new Slice(Instant.EPOCH, Instant.EPOCH.plusSeconds(60)), null);

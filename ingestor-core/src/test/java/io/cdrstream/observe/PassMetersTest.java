@@ -4,6 +4,7 @@ import static io.cdrstream.observe.PassSights.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cdrstream.flow.IngestorSettings;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.Revision.Change;
 import io.cdrstream.sink.ChargeSum;
@@ -24,7 +25,8 @@ final class PassMetersTest {
             new Credential("abcd1234", 8, 12, new BigDecimal("25.00"), new BigDecimal("0.5"));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, new MockClock());
-    private final MeteredFlow flow = new MeteredFlow(registry, List.of(CREDENTIAL), List.of(STREAM), 64);
+    private final MeteredFlow flow = new MeteredFlow(
+            registry, new IngestorSettings(List.of(CREDENTIAL), List.of(STREAM), Duration.ofMinutes(1), 64, 1));
 
     @Test
     void whatIsBilledIsCountedByThePassThatAskedForIt() {

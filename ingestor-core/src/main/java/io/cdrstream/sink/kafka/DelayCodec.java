@@ -31,7 +31,10 @@ final class DelayCodec {
     static Histogram halved(Histogram all) {
         Histogram half = empty();
         for (HistogramIterationValue value : all.recordedValues()) {
-            half.recordValueWithCount(value.getValueIteratedTo(), value.getCountAtValueIteratedTo() / 2);
+            long count = value.getCountAtValueIteratedTo() / 2;
+            if (count > 0) { // none of a value leaves a histogram that cannot be encoded
+                half.recordValueWithCount(value.getValueIteratedTo(), count);
+            }
         }
         return half;
     }
