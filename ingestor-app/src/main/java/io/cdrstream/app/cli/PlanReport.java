@@ -16,6 +16,10 @@ import java.util.Map;
 record PlanReport(List<OfCredential> credentials, List<OfStream> next, List<String> ended, List<String> without) {
 
     static final int DAYS_A_MONTH = 30;
+    private static final double SECONDS_A_DAY = 86_400;
+
+    /** If revisits and follow-ups need more of the budget, first passes leave them too little. */
+    static final double MOST_AGAIN = 0.8;
 
     /**
      * @param feePerRecord euros, were the tariff not flat
@@ -32,6 +36,14 @@ record PlanReport(List<OfCredential> credentials, List<OfStream> next, List<Stri
             List<OfProduct> products,
             Total total,
             Map<String, Total> presets) {
+
+        /** What later passes and follow-ups need of the budget. */
+        double requestsAgainPerSecond() {
+            double first = products.stream()
+                    .mapToDouble(product -> product.passes().get(0).requests())
+                    .sum();
+            return (total.requests() - first) / SECONDS_A_DAY;
+        }
 
         /** Whether the flat price is less than what these records cost in a month. */
         boolean isFlatCheaper() {
@@ -100,7 +112,7 @@ record PlanReport(List<OfCredential> credentials, List<OfStream> next, List<Stri
         }
 
         double requestsPerSecond() {
-            return requests / 86_400;
+            return requests / SECONDS_A_DAY;
         }
     }
 }

@@ -41,7 +41,9 @@ final class PlanTable {
                 credential.credential(),
                 credential.tariff(),
                 credential.tariff().equals("flat")
-                        ? number(credential.flatPrice()) + " euros a month"
+                        ? money(credential.flatPrice())
+                                + " euros a month; what follows is what these records would cost" + " at "
+                                + credential.feePerRecord().toPlainString() + " euros each"
                         : credential.feePerRecord().toPlainString() + " euros a record");
         credential.products().forEach(this::product);
         presets(credential);
@@ -121,22 +123,32 @@ final class PlanTable {
     }
 
     private void flat(OfCredential credential) {
-        double saved = credential.total().euros() * PlanReport.DAYS_A_MONTH - credential.flatPrice();
+        double month = credential.total().euros() * PlanReport.DAYS_A_MONTH;
         line(
-                "A flat tariff of %s euros a month is %s than paying for these records, by %s euros.%s",
-                number(credential.flatPrice()),
-                credential.isFlatCheaper() ? "cheaper" : "dearer",
-                number(Math.abs(saved)),
+                "A flat tariff of %s euros a month is %s than paying for these records, %s in %d days.%s",
+                money(credential.flatPrice()),
+                credential.isFlatCheaper() ? "cheaper" : "no cheaper",
+                money(month),
+                PlanReport.DAYS_A_MONTH,
                 credential.isFlatCheaper() ? " With it, passes: unlimited costs nothing more." : "");
     }
 
     private void budget(OfCredential credential) {
         double needed = credential.total().requestsPerSecond();
+        double again = credential.requestsAgainPerSecond();
         line(
-                "Requests take %s of the budget of %s a second%s.",
+                "Requests take %s of the budget of %s a second: first passes %s, revisits and follow-ups %s.",
                 percent(needed / credential.budget()),
                 number(credential.budget()),
-                needed > credential.budget() ? ", so slices will be longer and CDRs later than interval says" : "");
+                percent((needed - again) / credential.budget()),
+                percent(again / credential.budget()));
+        if (again > credential.budget() * PlanReport.MOST_AGAIN) {
+            line("That is too much: revisits and follow-ups will fall behind, and time may never be sealed.");
+        } else if (needed > credential.budget()) {
+            line(
+                    "So slices will be longer and CDRs later than interval says. Revisits and follow-ups have one turn of ten,"
+                            + " and more the longer they wait.");
+        }
     }
 
     private void line(String format, Object... values) {

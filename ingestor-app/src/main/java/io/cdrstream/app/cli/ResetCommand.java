@@ -4,12 +4,14 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.config.Tariff;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Redo;
 import io.cdrstream.model.RedoRefused;
 import io.cdrstream.plan.RedoForecast;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.kafka.CommittedProgress;
+import io.cdrstream.sink.kafka.CompletenessEntries;
 import io.cdrstream.sink.kafka.RedoOpening;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -110,7 +112,7 @@ final class ResetCommand implements Callable<Integer> {
             if (from == null) {
                 cancel(configuration, named, progress, price);
             } else {
-                open(configuration, named, RedoForecast.of(progress, from), price);
+                open(configuration, named, forecast(configuration, progress, Redo.of(progress.reached(), from)), price);
             }
         } catch (RedoRefused e) {
             throw new Refused(ExitCode.FAILED, String.valueOf(e.getMessage()));
@@ -126,6 +128,13 @@ final class ResetCommand implements Callable<Integer> {
             throw new Refused(ExitCode.FAILED, stream + " has not been read yet");
         }
         return progress;
+    }
+
+    private RedoForecast forecast(Configuration configuration, Progress progress, Redo redo) throws Refused {
+        CompletenessEntries kafka = new CompletenessEntries(configuration.kafka());
+        List<CompletenessEntry> closed =
+                KafkaCall.of(() -> kafka.of(List.of(progress.stream()), redo.next(), redo.to()));
+        return RedoForecast.of(redo, closed, progress.tallies());
     }
 
     private void open(Configuration configuration, CdrStream named, RedoForecast forecast, Price price) throws Refused {
@@ -152,7 +161,7 @@ final class ResetCommand implements Callable<Integer> {
         price.out()
                 .println("from " + redo.next() + " to " + redo.to() + " would remain unread, of the time since "
                         + redo.from());
-        price.print(RedoForecast.left(progress, redo), " saved");
+        price.print(forecast(configuration, progress, redo), " saved");
         if (!consent.isMeant) {
             price.out().println("Nothing was cancelled: this was a dry run.");
             return;
@@ -198,8 +207,7 @@ final class ResetCommand implements Callable<Integer> {
             BigDecimal euros = tariff.feePerRecord().multiply(BigDecimal.valueOf(isFree ? 0 : redo.records()));
             out.println("slices    " + redo.slices());
             out.println("requests  " + redo.requests());
-            out.println("records   " + redo.records() + ", as far as they are known: those that have changed since"
-                    + " count twice, those that were never seen not at all");
+            out.println("records   " + redo.records() + ", as far as they are known");
             out.println("euros     " + euros.setScale(2, RoundingMode.HALF_UP) + suffix
                     + (tariff.isFlat() ? ", were the tariff not flat" : ""));
         }

@@ -63,7 +63,7 @@ final class CredentialKeys {
             "credentials[].daily-cap",
             decimal("0", "1000000"),
             "25.00",
-            "Euros that reading may cost in a UTC day. At the cap polling pauses and nothing is lost. Required with a `start` in the past.");
+            "Euros that reading may cost in a UTC day. At the cap polling pauses and nothing is lost. Required with a `start` in the past. Without effect where the tariff is flat.");
     static final ConfigKey<BigDecimal> REQUESTS_PER_SECOND = KEYS.key(
             "credentials[].requests-per-second",
             decimal("0.01", "1000"),

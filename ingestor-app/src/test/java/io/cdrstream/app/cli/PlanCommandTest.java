@@ -41,8 +41,13 @@ final class PlanCommandTest {
         assertThat(out.toString(UTF_8))
                 .contains("SMS, 2 streams, 172800 records a day", "VOICE-CALL, 1 stream, 1800 records a day")
                 .contains("first", "follow-up", "revisit-2", "audit of", "billed / distinct", "65 s old on average")
-                .contains("frugal", "default", "unlimited", "flat tariff of 450 euros a month is cheaper")
-                .contains("Requests take 3.", "fewer than 1 % of such records are late", "Calls are supposed to");
+                .contains("frugal", "default", "unlimited", "flat tariff of 450.00 euros a month is cheaper")
+                .contains(
+                        "Requests take 3.",
+                        "revisits and follow-ups 0.",
+                        "first passes 3.",
+                        "fewer than 1 % of such records are late",
+                        "Calls are supposed to");
         assertThat(err.toString()).isEmpty();
     }
 
