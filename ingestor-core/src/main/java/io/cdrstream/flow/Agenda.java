@@ -80,12 +80,23 @@ final class Agenda {
         }
         alarm.dispose();
         FluxSink<Ticket> taker = sink;
+        try {
+            hand(taker);
+            alarm = worker.schedule(this::hand, sleep(), TimeUnit.NANOSECONDS);
+        } catch (RuntimeException e) {
+            if (taker == null) {
+                throw e;
+            }
+            taker.error(e); // ends the run: a scheduler would say it to itself, and nothing would be asked for again
+        }
+    }
+
+    private void hand(@Nullable FluxSink<Ticket> taker) {
         Ticket ticket = next(taker);
         while (taker != null && ticket != null) {
             taker.next(ticket);
             ticket = next(taker);
         }
-        alarm = worker.schedule(this::hand, sleep(), TimeUnit.NANOSECONDS);
     }
 
     /** Until the pace allows a request and there may be one to make; then it is looked again. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * more for each half hour in which there was always one due, since first slices can be longer instead, but what is
  * never read again is never complete. Eight at most.
  *
- * <p>Whoever has nothing to ask leaves its turn to the other. The stream that was asked longest ago comes first.
- * Confined to the planning thread.
+ * <p>Whoever has nothing to ask leaves its turn to the other. The stream that was asked longest ago comes first; of
+ * revisits and of look-ups, the one that was asked longest ago for such. Confined to the planning thread.
  */
 final class PollOrder {
 
@@ -63,7 +64,7 @@ final class PollOrder {
      */
     @Nullable
     Turn next(Instant apiTime, long now, boolean isLaterAllowed) {
-        readings.sort(Comparator.comparingLong(reading -> reading.reader().lastAsked() - now));
+        readings.sort(order(StreamReader::lastAsked, now));
         credit += laterTurns(apiTime);
         boolean isTurnOfLater = credit >= TURNS;
         credit %= TURNS;
@@ -90,11 +91,13 @@ final class PollOrder {
     }
 
     private @Nullable Turn revisit(Instant apiTime, long now) {
-        return first(reading -> reading.reader().nextRevisit(apiTime, now));
+        return first(longestAgo(StreamReader::lastRevisited, now), reading -> reading.reader()
+                .nextRevisit(apiTime, now));
     }
 
     private @Nullable Turn lookUp(Instant apiTime, long now) {
-        return first(reading -> reading.reader().nextLookUp(apiTime, now));
+        return first(longestAgo(StreamReader::lastLookedUp, now), reading -> reading.reader()
+                .nextLookUp(apiTime, now));
     }
 
     private @Nullable Turn firstPass(Instant apiTime, long now) {
@@ -137,7 +140,20 @@ final class PollOrder {
         return busy >= mostOpen ? null : first(r -> r.reader().nextSlice(apiTime, now, mostOpen));
     }
 
+    private List<Session.Reading> longestAgo(ToLongFunction<StreamReader> asked, long now) {
+        return readings.stream().sorted(order(asked, now)).toList();
+    }
+
+    private static Comparator<Session.Reading> order(ToLongFunction<StreamReader> asked, long now) {
+        return Comparator.comparingLong(reading -> asked.applyAsLong(reading.reader()) - now);
+    }
+
     private @Nullable Turn first(Function<Session.Reading, @Nullable PageRequest> choice) {
+        return first(readings, choice);
+    }
+
+    private static @Nullable Turn first(
+            List<Session.Reading> readings, Function<Session.Reading, @Nullable PageRequest> choice) {
         for (Session.Reading reading : readings) {
             PageRequest request = choice.apply(reading);
             if (request != null) {

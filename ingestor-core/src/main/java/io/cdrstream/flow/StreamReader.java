@@ -38,6 +38,8 @@ final class StreamReader {
     private final Parking parking = new Parking();
     private final Setbacks setbacks;
     private long lastAsked;
+    private long lastRevisited;
+    private long lastLookedUp;
 
     /** @param held first pages, and look-ups, that are still in memory from the session before */
     StreamReader(
@@ -55,6 +57,8 @@ final class StreamReader {
         this.condition = condition;
         this.setbacks = new Setbacks(stream, parking, condition, listener, this::halve);
         this.lastAsked = now - Duration.ofDays(1).toNanos();
+        this.lastRevisited = lastAsked;
+        this.lastLookedUp = lastAsked;
         restored.slices().stream()
                 .filter(slice -> !slice.isDone())
                 .forEach(slice -> add(SliceReader.restored(slice, now)));
@@ -135,14 +139,22 @@ final class StreamReader {
             return null;
         }
         @Nullable SliceReader later = lanes.later(apiTime, now, followUps::isAsking);
-        return later == null ? null : unsettled(ask(add(later), false, now));
+        if (later == null) {
+            return null;
+        }
+        lastRevisited = now;
+        return unsettled(ask(add(later), false, now));
     }
 
     /** A look-up by id; null if none is due. */
     @Nullable
     PageRequest nextLookUp(Instant apiTime, long now) {
         @Nullable PageRequest lookUp = mayAskAgain() ? followUps.next(apiTime, now, this::isFree) : null;
-        return lookUp == null ? null : unsettled(lookUp);
+        if (lookUp == null) {
+            return null;
+        }
+        lastLookedUp = now;
+        return unsettled(lookUp);
     }
 
     /** There is neither a revisit nor a look-up to begin. */
@@ -284,6 +296,14 @@ final class StreamReader {
 
     long lastAsked() {
         return lastAsked;
+    }
+
+    long lastRevisited() {
+        return lastRevisited;
+    }
+
+    long lastLookedUp() {
+        return lastLookedUp;
     }
 
     CdrStream stream() {

@@ -20,9 +20,10 @@ public final class Masked {
 
     private static final int LONGEST = 200;
     private static final String MASK = "***";
-    private static final String DATE = "\\p{Nd}{4}-\\p{Nd}{2}-\\p{Nd}{2}(?![-\\p{Nd}])";
+    private static final String DATE = "20\\d\\d-(?:0[1-9]|1[0-2])-[0-3]\\d(?![-\\p{Nd}])";
+    private static final String BETWEEN = "(?:[\\p{Pd}\\p{Zs}.()/_]|%(?:25)*2[0-9A-Fa-f]){0,2}";
     private static final Pattern NUMBER =
-            Pattern.compile("(?<!\\p{Nd}|\\p{Nd}-)(?!" + DATE + ")\\p{Nd}(?:[- .()/]{0,2}\\p{Nd}){4,}");
+            Pattern.compile("(?<!\\p{Nd}|\\p{Nd}-)(?!" + DATE + ")\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){4,}");
     private static final Pattern MAIL = Pattern.compile("[^\\s\"'<>,;:()\\[\\]@]+@[^\\s\"'<>,;:()\\[\\]@]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
@@ -40,6 +41,8 @@ public final class Masked {
         this.secrets = Arrays.stream(secrets)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isBlank())
+                .map(secret -> secret.replaceAll("=+$", "")) // Base64 is written without its padding as well
+                .filter(secret -> !secret.isEmpty())
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Masked::inAnySpelling)
@@ -56,10 +59,10 @@ public final class Masked {
         String letter = Character.toString(c);
         String hex = Integer.toHexString(c);
         String bytes = HexFormat.of().formatHex(letter.getBytes(UTF_8));
-        String url = bytes.replaceAll("..", "%(?:25)?$0") + (c == ' ' ? "|\\+" : "");
-        String json = "\\\\u0*" + hex;
-        String html = "&(?:#0*" + c + "|#x0*" + hex + "|" + ENTITIES.getOrDefault(c, "#") + ");";
-        return "(?i:\\\\?" + Pattern.quote(letter) + "|" + url + "|" + json + "|" + html + ")";
+        String url = bytes.replaceAll("..", "%(?:25)*$0") + (c == ' ' ? "|\\+" : "");
+        String json = "\\\\+u0*" + hex;
+        String html = "&(?:amp;)*(?:#0*" + c + "|#x0*" + hex + "|" + ENTITIES.getOrDefault(c, "#") + ");";
+        return "(?i:\\\\*" + Pattern.quote(letter) + "|" + url + "|" + json + "|" + html + ")";
     }
 
     public String text(String raw) {

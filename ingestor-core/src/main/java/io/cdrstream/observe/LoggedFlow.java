@@ -10,6 +10,7 @@ import io.cdrstream.sink.Replayed;
 import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -166,7 +167,8 @@ public final class LoggedFlow implements FlowListener {
         warn(
                 credential + " throttled",
                 "credential " + credential + ": the API asks to slow down; pausing " + pause.toMillis()
-                        + " ms, then at most " + requestsPerSecond + " requests a second");
+                        + " ms, then at most " + String.format(Locale.ROOT, "%.1f", requestsPerSecond)
+                        + " requests a second");
     }
 
     @Override

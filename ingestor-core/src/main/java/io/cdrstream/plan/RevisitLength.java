@@ -35,7 +35,7 @@ public final class RevisitLength {
 
     /** The span of a slice of a revisit at this age: an eighth of the age, from 10 min to 6 h. */
     public static Duration slice(Duration age, double recordsPerSecond) {
-        Duration wide = clamp(age.dividedBy(8), SHORTEST_SLICE, LONGEST_SLICE);
+        Duration wide = clamp(seconds(age.toSeconds() / 8.0), SHORTEST_SLICE, LONGEST_SLICE);
         return min(wide, seconds(MOST_RECORDS / recordsPerSecond));
     }
 
@@ -46,7 +46,8 @@ public final class RevisitLength {
 
     /** @param enough how long it takes until there are records enough */
     static Duration block(Duration age, Duration enough) {
-        return clamp(age.compareTo(enough) > 0 ? age : enough, SHORTEST_BLOCK, LONGEST_BLOCK);
+        Duration whole = seconds(age.toMillis() / 1000.0);
+        return clamp(whole.compareTo(enough) > 0 ? whole : enough, SHORTEST_BLOCK, LONGEST_BLOCK);
     }
 
     /** How long it takes until there are records of which this share is a sample. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.flow.PollOrder.Turn;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
@@ -17,6 +18,7 @@ import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.kafka.Pages;
+import io.cdrstream.source.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,29 @@ class PollOrderTest {
         order.add(List.of(reading()));
 
         assertThat(kinds(true)).containsExactly("new", "look-up", "revisit", "look-up", "revisit", "look-up");
+    }
+
+    /** As many streams as there are turns between two of them: whose turn it is must not follow the first passes. */
+    @Test
+    void noStreamIsForgottenHoweverManyThereAre() {
+        order.add(IntStream.range(0, 10).mapToObj(i -> reading()).toList());
+        List<StreamReader> revisited = new ArrayList<>();
+        List<StreamReader> lookedUp = new ArrayList<>();
+        for (long now = 1; revisited.size() < 10; now++) {
+            Turn turn = order.next(NOW, now, true);
+            PageRequest request = turn.request();
+            if (request.isFollowUp()) {
+                lookedUp.add(turn.reader());
+            } else if (request.pass() == 1) {
+                revisited.add(turn.reader());
+            } else { // there is always another page
+                Cursor next = new Cursor("c" + now, "iv");
+                Page page = new Page(request, new byte[1], List.of(), List.of(), next, NOW);
+                turn.reader().answered(request, new Answer.Got(page, null), now);
+            }
+        }
+        assertThat(revisited).doesNotHaveDuplicates();
+        assertThat(lookedUp).hasSize(10).doesNotHaveDuplicates();
     }
 
     @Test

@@ -20,13 +20,17 @@ class MaskedTest {
         assertThat(odd.text("a%2b%2F%c3%A9%20%3C%22|a%252B%2F%C3%A9+%3C%22")).isEqualTo("***|***");
         assertThat(odd.text("a+\\/\\u00e9 \\u003C\\\"")).isEqualTo("***");
         assertThat(odd.text("a&#43;&#x2F;&#233;&#32;&lt;&quot;")).isEqualTo("***");
+        assertThat(odd.text("a%25252B\\\\/&amp;#233; <&amp;quot;")).isEqualTo("***");
         assertThat(odd.text("a+é")).isEqualTo("a+é");
+        assertThat(new Masked("YTpiYw==").text("Basic YTpiYw")).isEqualTo("Basic ***");
     }
 
     @Test
     void numbersWithHyphensAreHiddenAndTimesBesideThemNot() {
         assertThat(masked.text("2026-11-20 10:00:00, 447-700-900-001")).isEqualTo("2026-11-20 10:00:00, ***");
         assertThat(masked.text("2026-11-20-447700900001")).isEqualTo("***");
+        assertThat(masked.text("4477-00-94 2445, 44%2D7700%2D942, 44\u20117700_942\u00a0445"))
+                .isEqualTo("***, ***, ***");
         assertThat(masked.text("44/7700 - 900001")).doesNotContain("7700").doesNotContain("900001");
     }
 

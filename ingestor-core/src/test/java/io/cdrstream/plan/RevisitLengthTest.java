@@ -15,6 +15,12 @@ class RevisitLengthTest {
     }
 
     @Test
+    void slicesAndBlocksHaveWholeSecondsWhateverTheAge() {
+        assertThat(RevisitLength.slice(Duration.ofMinutes(135), 0)).isEqualTo(Duration.ofSeconds(1013));
+        assertThat(RevisitLength.block(Duration.ofMillis(4_000_500), 1, 1)).isEqualTo(Duration.ofSeconds(4001));
+    }
+
+    @Test
     void aSliceHoldsNoMoreRecordsThanTheHeapIsMeantFor() {
         Duration slice = RevisitLength.slice(Duration.ofHours(73), 100);
         assertThat(slice).isEqualTo(Duration.ofSeconds(200));

@@ -48,7 +48,8 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(VonageReports.class);
     private static final int MAX_IDS = 20;
     private static final int OK = 200;
-    private static final Pattern REQUEST_ID = Pattern.compile("(?=.*[a-fA-F])[0-9a-fA-F-]{1,64}");
+    private static final Pattern REQUEST_ID =
+            Pattern.compile("(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
 
     private final VonageSettings settings;
     private final InstantSource clock;
