@@ -44,6 +44,15 @@ class MaskedTest {
     }
 
     @Test
+    void whatIsCutHidesNoPartOfASecret() {
+        Masked secret = new Masked("swordfish");
+        for (int digits = 1985; digits <= 2000; digits++) {
+            assertThat(secret.text("1".repeat(digits) + " swordfish")).doesNotContain("s");
+        }
+        assertThat(secret.text("why? ".repeat(1000))).startsWith("why? why?").hasSize(200);
+    }
+
+    @Test
     void itIsOneLineOfBoundedLength() {
         assertThat(masked.text(" a\r\nb\u001b[31m\u2028c\u202E ")).isEqualTo("a b [31m c");
         assertThat(masked.text("x".repeat(5000))).hasSize(200);
