@@ -121,11 +121,12 @@ final class RedoIT {
 
         assertThat(cli("reset", STREAM, "--cancel", "-c", c)).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(cli("reset", STREAM, "--cancel", "--dry-run", "-c", c)).isZero();
-        assertThat(out.toString(UTF_8)).contains("from " + start + " to ", "would remain unread", "euros", " saved");
+        assertThat(out.toString(UTF_8))
+                .contains("from " + start + " to ", "would remain unread", "euros", " to read it");
         assertThat(redo(config).path("from").asText()).isEqualTo("" + start);
 
         assertThat(cli("reset", STREAM, "--cancel", "--yes", "-c", c)).isZero();
-        assertThat(out.toString(UTF_8)).contains("Cancelled at " + start);
+        assertThat(out.toString(UTF_8)).contains("Cancelled: all up to " + start);
         assertThat(redo(config).path("from").asText()).isEmpty();
         await().atMost(PATIENCE).until(() -> shown(running).isNull());
         assertThat(cli("reset", STREAM, "--cancel", "--yes", "-c", c)).isEqualTo(ExitCode.FAILED);

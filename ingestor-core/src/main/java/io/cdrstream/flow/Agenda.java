@@ -83,11 +83,12 @@ final class Agenda {
         try {
             hand(taker);
             alarm = worker.schedule(this::hand, sleep(), TimeUnit.NANOSECONDS);
-        } catch (RuntimeException e) {
+        } catch (
+                Throwable e) { // ends the run: a scheduler would say it to itself, and nothing would be asked for again
             if (taker == null) {
                 throw e;
             }
-            taker.error(e); // ends the run: a scheduler would say it to itself, and nothing would be asked for again
+            taker.error(e);
         }
     }
 

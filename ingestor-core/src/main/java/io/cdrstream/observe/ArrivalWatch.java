@@ -8,6 +8,7 @@ import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.plan.StreamTraffic;
 import io.cdrstream.plan.TailCheck;
+import io.cdrstream.plan.TailCheck.Instead;
 import io.cdrstream.plan.TailCheck.Shortfall;
 import io.cdrstream.sink.Committed;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns of records that arrive later than anybody looks for them: of each one that the last pass finds, once a minute
- * at most; and of a plan that is too short for what is known of their delay, once, with one that is not and its fee.
+ * at most; and of a plan that is too short for what is known of their delay, once it is known how busy a stream is,
+ * with one that is not and its fee. That is said again only if it should be twice as long.
  */
 public final class ArrivalWatch implements FlowListener {
 
@@ -46,11 +48,6 @@ public final class ArrivalWatch implements FlowListener {
         this.interval = interval;
         streams.forEach(stream -> this.streams.put(stream.id(), stream));
         this.repetition = new Repetition(PERIOD, nanos);
-    }
-
-    @Override
-    public void restored(int task, List<ArrivalDelay> delays) {
-        delays.forEach(this::check);
     }
 
     @Override
@@ -97,11 +94,14 @@ public final class ArrivalWatch implements FlowListener {
     }
 
     private void tell(StreamId stream, Shortfall found) {
-        Duration age = found.settled().age();
-        if (!age.equals(told.put(stream, age))) {
+        Duration age = found.revisited().age();
+        @Nullable Duration before = told.get(stream);
+        if (before == null || age.compareTo(before.multipliedBy(2)) >= 0) {
+            told.put(stream, age);
+            @Nullable Instead settled = found.settled();
             LOG.warn(
-                    "{}: {} % of the records were first seen at an age of {} or more, {} A settle of {} would {}, at {}"
-                            + " records billed for each; a full revisit at {} as well, at {}; the plan as it is: {}",
+                    "{}: {} % of the records were first seen at an age of {} or more, {} A full revisit at {} would {},"
+                            + " at about {} records billed for each{}; the plan as it is: {}",
                     stream,
                     decimals(100 * found.late()),
                     DurationText.of(found.age()),
@@ -110,9 +110,8 @@ public final class ArrivalWatch implements FlowListener {
                             : "by the last pass of its plan: nobody knows how many come later still.",
                     DurationText.of(age),
                     found.isAudited() ? "cover what is known" : "tell",
-                    decimals(found.settled().factor()),
-                    DurationText.of(found.revisited().age()),
                     decimals(found.revisited().factor()),
+                    settled == null ? "" : "; a settle of the same length as well, at " + decimals(settled.factor()),
                     decimals(found.factor()));
         }
     }

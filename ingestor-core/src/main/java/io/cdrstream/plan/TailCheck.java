@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether records arrive later than a plan looks for all of them, and what plan would do.
@@ -22,6 +23,9 @@ public final class TailCheck {
     static final int ENOUGH = 1000;
 
     private static final double TOLERABLE = 0.001;
+
+    /** What a configuration allows. */
+    private static final Duration LONGEST_SETTLE = Duration.ofHours(24);
 
     private final PassPlan plan;
     private final Duration interval;
@@ -55,11 +59,17 @@ public final class TailCheck {
      * @param isAudited whether passes after that read a sample
      * @param late the part of the records that was first seen at that age or later
      * @param factor what the present plan bills for each record
-     * @param settled what waits so long before the first pass; no fresher, and no dearer
+     * @param settled what waits so long before the first pass; no fresher, and no dearer; null if no stream may wait so
+     *     long
      * @param revisited what reads everything once more at that age
      */
     public record Shortfall(
-            Duration age, boolean isAudited, double late, double factor, Instead settled, Instead revisited) {}
+            Duration age,
+            boolean isAudited,
+            double late,
+            double factor,
+            @Nullable Instead settled,
+            Instead revisited) {}
 
     /**
      * Another plan.
@@ -81,7 +91,13 @@ public final class TailCheck {
         Duration covering = isAudited
                 ? rounded(delay.quantile(1 - TOLERABLE))
                 : rounded(delay.max().multipliedBy(2));
-        return Optional.of(new Shortfall(age, isAudited, late, factor(plan), settled(covering), revisited(covering)));
+        return Optional.of(new Shortfall(
+                age,
+                isAudited,
+                late,
+                factor(plan),
+                covering.compareTo(LONGEST_SETTLE) > 0 ? null : settled(covering),
+                revisited(covering)));
     }
 
     private int lastFull() {

@@ -3,6 +3,8 @@ package io.cdrstream.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskedTest {
 
@@ -41,6 +43,14 @@ class MaskedTest {
                 .doesNotContain("12345");
         assertThat(masked.text("1234 of 2026-11-20")).isEqualTo("1234 of 2026-11-20");
         assertThat(masked.text("mail <some.one+x@host.example>")).isEqualTo("mail <***>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"447700942445 ", "1", "\\", "%25", "%2525252B", "\\u0000", "&amp;", "a", "a@", "- ", "2026-11-2"
+            })
+    void endlessTextsTakeNeitherTimeNorStack(String text) {
+        assertThat(new Masked("s3cret/+ &").text(text.repeat(10_000))).hasSizeLessThanOrEqualTo(200);
     }
 
     @Test

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Has a stream's time since a moment read once more, up to where all of its passes have been, by"
                 + " the instances that run or the next one that does. What was never seen is published as late, what"
-                + " has changed as updated, and nothing else. Says before what it takes, or what cancelling it saves:"
+                + " has changed as updated, and nothing else. Says before what it takes, or what cancelling it leaves unread:"
                 + " slices, requests, records and euros.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -161,14 +161,16 @@ final class ResetCommand implements Callable<Integer> {
         price.out()
                 .println("from " + redo.next() + " to " + redo.to() + " would remain unread, of the time since "
                         + redo.from());
-        price.print(forecast(configuration, progress, redo), " saved");
+        price.print(
+                forecast(configuration, progress, redo), " to read it, less what is paid of slices that were begun");
         if (!consent.isMeant) {
             price.out().println("Nothing was cancelled: this was a dry run.");
             return;
         }
         Redo gone = visit(configuration, opening -> opening.cancel(named, redo), "cancelled");
         price.out()
-                .println("Cancelled at " + gone.next() + ": what was read stays read and its hours are corrected. An"
+                .println("Cancelled: all up to " + gone.next()
+                        + " was read. What was read stays read and its hours are corrected. An"
                         + " instance that runs stops within seconds and drops the pages it has asked for.");
     }
 
