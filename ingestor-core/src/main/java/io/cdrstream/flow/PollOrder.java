@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * places, since their answers may take as long as a timeout: they hold nobody up.
  *
  * <p>New revisits and look-ups by id, which take turns as well, get what these leave, and one turn of ten at least; one
- * more for each half hour in which there was always one due, since first slices can be longer instead, but what is
- * never read again is never complete. Eight at most.
+ * more for each half hour in which there was always one due or under way, since first slices can be longer instead, but
+ * what is never read again is never complete. Eight at most.
  *
- * <p>Whoever has nothing to ask leaves its turn to the other. The stream that was asked longest ago comes first; of
- * revisits and of look-ups, the one that was asked longest ago for such. Confined to the planning thread.
+ * <p>Whoever has nothing to ask leaves its turn to the other. The stream that was asked longest ago comes first; with
+ * revisits and look-ups, the one that was asked longest ago for such. Confined to the planning thread.
  */
 final class PollOrder {
 
@@ -33,6 +32,8 @@ final class PollOrder {
 
     private final int mostOpen;
     private final List<Session.Reading> readings = new ArrayList<>();
+    private final List<Session.Reading> forRevisits = new ArrayList<>();
+    private final List<Session.Reading> forLookUps = new ArrayList<>();
     private int credit;
     private @Nullable Instant dueSince;
     private boolean isTurnOfLookUps;
@@ -45,10 +46,13 @@ final class PollOrder {
 
     void add(List<Session.Reading> more) {
         readings.addAll(more);
+        forRevisits.addAll(more);
+        forLookUps.addAll(more);
     }
 
     void remove(Session session) {
-        readings.removeIf(reading -> reading.session() == session);
+        List.of(readings, forRevisits, forLookUps)
+                .forEach(all -> all.removeIf(reading -> reading.session() == session));
     }
 
     /** A page that an earlier session has left behind, or null: it costs no request. */
@@ -64,7 +68,7 @@ final class PollOrder {
      */
     @Nullable
     Turn next(Instant apiTime, long now, boolean isLaterAllowed) {
-        readings.sort(order(StreamReader::lastAsked, now));
+        readings.sort(Comparator.comparingLong(reading -> reading.reader().lastAsked() - now));
         credit += laterTurns(apiTime);
         boolean isTurnOfLater = credit >= TURNS;
         credit %= TURNS;
@@ -86,18 +90,33 @@ final class PollOrder {
         if (later == null) {
             readings.forEach(reading -> reading.reader().nothingLater());
         }
-        dueSince = later == null ? null : dueSince == null ? apiTime : dueSince;
+        if (later != null && dueSince == null) {
+            dueSince = apiTime;
+        } else if (later == null
+                && readings.stream().noneMatch(reading -> reading.reader().isReadingAgain())) {
+            dueSince = null; // not while a revisit is open: of its stream the next one may be due, and not begin yet
+        }
         return later;
     }
 
     private @Nullable Turn revisit(Instant apiTime, long now) {
-        return first(longestAgo(StreamReader::lastRevisited, now), reading -> reading.reader()
-                .nextRevisit(apiTime, now));
+        return inTurn(forRevisits, reading -> reading.reader().nextRevisit(apiTime, now));
     }
 
     private @Nullable Turn lookUp(Instant apiTime, long now) {
-        return first(longestAgo(StreamReader::lastLookedUp, now), reading -> reading.reader()
-                .nextLookUp(apiTime, now));
+        return inTurn(forLookUps, reading -> reading.reader().nextLookUp(apiTime, now));
+    }
+
+    /** Whoever is asked is the last to be asked again. */
+    private static @Nullable Turn inTurn(
+            List<Session.Reading> readings, Function<Session.Reading, @Nullable PageRequest> choice) {
+        @Nullable Turn turn = first(readings, choice);
+        if (turn != null) {
+            Session.Reading asked = turn.reading();
+            readings.remove(asked);
+            readings.add(asked);
+        }
+        return turn;
     }
 
     private @Nullable Turn firstPass(Instant apiTime, long now) {
@@ -140,14 +159,6 @@ final class PollOrder {
         return busy >= mostOpen ? null : first(r -> r.reader().nextSlice(apiTime, now, mostOpen));
     }
 
-    private List<Session.Reading> longestAgo(ToLongFunction<StreamReader> asked, long now) {
-        return readings.stream().sorted(order(asked, now)).toList();
-    }
-
-    private static Comparator<Session.Reading> order(ToLongFunction<StreamReader> asked, long now) {
-        return Comparator.comparingLong(reading -> asked.applyAsLong(reading.reader()) - now);
-    }
-
     private @Nullable Turn first(Function<Session.Reading, @Nullable PageRequest> choice) {
         return first(readings, choice);
     }
@@ -157,12 +168,21 @@ final class PollOrder {
         for (Session.Reading reading : readings) {
             PageRequest request = choice.apply(reading);
             if (request != null) {
-                return new Turn(reading.session(), reading.reader(), request);
+                return new Turn(reading, request);
             }
         }
         return null;
     }
 
     /** A request that may be made now. */
-    record Turn(Session session, StreamReader reader, PageRequest request) {}
+    record Turn(Session.Reading reading, PageRequest request) {
+
+        Session session() {
+            return reading.session();
+        }
+
+        StreamReader reader() {
+            return reading.reader();
+        }
+    }
 }

@@ -38,8 +38,6 @@ final class StreamReader {
     private final Parking parking = new Parking();
     private final Setbacks setbacks;
     private long lastAsked;
-    private long lastRevisited;
-    private long lastLookedUp;
 
     /** @param held first pages, and look-ups, that are still in memory from the session before */
     StreamReader(
@@ -57,8 +55,6 @@ final class StreamReader {
         this.condition = condition;
         this.setbacks = new Setbacks(stream, parking, condition, listener, this::halve);
         this.lastAsked = now - Duration.ofDays(1).toNanos();
-        this.lastRevisited = lastAsked;
-        this.lastLookedUp = lastAsked;
         restored.slices().stream()
                 .filter(slice -> !slice.isDone())
                 .forEach(slice -> add(SliceReader.restored(slice, now)));
@@ -134,27 +130,27 @@ final class StreamReader {
     /** The first page of a revisit or of a redo; null if none is due. */
     @Nullable
     PageRequest nextRevisit(Instant apiTime, long now) {
-        long open = slices.values().stream().filter(slice -> slice.pass != 0).count();
-        if (!mayAskAgain() || open >= MOST_REVISITED) {
+        if (!mayAskAgain() || openRevisits() >= MOST_REVISITED) {
             return null;
         }
         @Nullable SliceReader later = lanes.later(apiTime, now, followUps::isAsking);
-        if (later == null) {
-            return null;
-        }
-        lastRevisited = now;
-        return unsettled(ask(add(later), false, now));
+        return later == null ? null : unsettled(ask(add(later), false, now));
+    }
+
+    private long openRevisits() {
+        return slices.values().stream().filter(slice -> slice.pass != 0).count();
+    }
+
+    /** Whether a revisit is under way, or a look-up. */
+    boolean isReadingAgain() {
+        return openRevisits() > 0 || !followUps.isIdle();
     }
 
     /** A look-up by id; null if none is due. */
     @Nullable
     PageRequest nextLookUp(Instant apiTime, long now) {
         @Nullable PageRequest lookUp = mayAskAgain() ? followUps.next(apiTime, now, this::isFree) : null;
-        if (lookUp == null) {
-            return null;
-        }
-        lastLookedUp = now;
-        return unsettled(lookUp);
+        return lookUp == null ? null : unsettled(lookUp);
     }
 
     /** There is neither a revisit nor a look-up to begin. */
@@ -296,14 +292,6 @@ final class StreamReader {
 
     long lastAsked() {
         return lastAsked;
-    }
-
-    long lastRevisited() {
-        return lastRevisited;
-    }
-
-    long lastLookedUp() {
-        return lastLookedUp;
     }
 
     CdrStream stream() {

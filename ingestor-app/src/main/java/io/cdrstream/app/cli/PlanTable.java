@@ -7,6 +7,7 @@ import io.cdrstream.app.cli.PlanReport.OfStream;
 import io.cdrstream.app.cli.PlanReport.Total;
 import io.cdrstream.plan.RevisitLength;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -139,7 +140,7 @@ final class PlanTable {
         line(
                 "Requests take %s of the budget of %s a second: first passes %s, revisits and follow-ups %s.",
                 percent(needed / credential.budget()),
-                number(credential.budget()),
+                BigDecimal.valueOf(credential.budget()).stripTrailingZeros().toPlainString(),
                 percent((needed - again) / credential.budget()),
                 percent(again / credential.budget()));
         if (again > credential.budget() * PlanReport.MOST_AGAIN) {
