@@ -36,6 +36,8 @@ public final class Masked {
     private static final Pattern MAIL = Pattern.compile("[^\\s\"'<>,;:()\\[\\]@]+@[^\\s\"'<>,;:()\\[\\]@]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
+    private static final Pattern PADDING = Pattern.compile("(?<=.)={1,2}$");
+
     private static final Map<Integer, String> ENTITIES =
             Map.of((int) '&', "amp", (int) '<', "lt", (int) '>', "gt", (int) '"', "quot", (int) '\'', "apos");
 
@@ -50,7 +52,6 @@ public final class Masked {
     public Masked(@Nullable String... secrets) {
         List<String> longestFirst = Arrays.stream(secrets)
                 .filter(Objects::nonNull)
-                .map(secret -> secret.replaceAll("=+$", "")) // Base64 is written without its padding as well
                 .filter(secret -> !secret.isBlank())
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -60,9 +61,12 @@ public final class Masked {
                 longestFirst.stream().mapToInt(String::length).findFirst().orElse(0);
     }
 
+    /** Base64 is written without its padding as well. */
     private static Pattern inAnySpelling(String secret) {
+        String bare = PADDING.matcher(secret).replaceAll("");
+        String padding = bare.length() == secret.length() ? "" : "(?:" + inAnySpelling('=') + "){0,2}";
         return Pattern.compile(
-                secret.codePoints().mapToObj(Masked::inAnySpelling).collect(Collectors.joining()));
+                bare.codePoints().mapToObj(Masked::inAnySpelling).collect(Collectors.joining("", "", padding)));
     }
 
     /** As it is, or as it stands in a URL, in JSON or in HTML. */
