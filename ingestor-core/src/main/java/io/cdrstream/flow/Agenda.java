@@ -83,12 +83,11 @@ final class Agenda {
         try {
             hand(taker);
             alarm = worker.schedule(this::hand, sleep(), TimeUnit.NANOSECONDS);
-        } catch (
-                Throwable e) { // ends the run: a scheduler would say it to itself, and nothing would be asked for again
+        } catch (Throwable e) {
             if (taker == null) {
                 throw e;
             }
-            taker.error(e);
+            taker.error(e); // ends the run: a scheduler would say it to itself, and nothing would be asked for again
         }
     }
 

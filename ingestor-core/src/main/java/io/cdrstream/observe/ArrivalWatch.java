@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns of records that arrive later than anybody looks for them: of each one that the last pass finds, once a minute
- * at most; and of a plan that is too short for what is known of their delay, once it is known how busy a stream is,
- * with one that is not and its fee. That is said again only if it should be twice as long.
+ * at most; and of a plan that is too short for what is known of their delay, with one that is not and about its fee, at
+ * the rate since the process began. That is said again only if it should be twice as long.
  */
 public final class ArrivalWatch implements FlowListener {
 

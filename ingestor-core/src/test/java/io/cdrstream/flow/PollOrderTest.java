@@ -70,6 +70,21 @@ class PollOrderTest {
     }
 
     @Test
+    void whoHasWaitedForHoursGetsMostTurnsAlsoWhileNothingMoreCouldBegin() {
+        order.add(List.of(reading()));
+        kinds(true); // its revisits stay open
+        order.add(List.of(reading()));
+
+        Instant hoursLater = NOW.plus(HOUR.multipliedBy(4));
+        List<String> kinds = new ArrayList<>();
+        for (long now = 1; now <= 5; now++) {
+            Turn turn = order.next(hoursLater, now, true);
+            kinds.add(kind(turn.request()));
+        }
+        assertThat(kinds).filteredOn(kind -> !kind.equals("new")).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
     void atTheCapNothingIsReadAgain() {
         order.add(List.of(reading()));
 

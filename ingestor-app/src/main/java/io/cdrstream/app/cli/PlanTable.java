@@ -43,7 +43,7 @@ final class PlanTable {
                 credential.tariff(),
                 credential.tariff().equals("flat")
                         ? money(credential.flatPrice())
-                                + " euros a month; what follows is what these records would cost" + " at "
+                                + " euros a month; what follows is what these records would cost at "
                                 + credential.feePerRecord().toPlainString() + " euros each"
                         : credential.feePerRecord().toPlainString() + " euros a record");
         credential.products().forEach(this::product);
