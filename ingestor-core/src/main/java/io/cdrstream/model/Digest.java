@@ -9,6 +9,9 @@ import java.util.HexFormat;
 /** SHA-256 of a text in UTF-8, cut to what its user needs. The same for ever: names and identities are made of it. */
 public final class Digest {
 
+    /** Made once a thread: to look one up costs more than to digest a name. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::create);
+
     private Digest() {}
 
     /** @param digits how many hexadecimal digits of it, 4 bits each, 64 at most */
@@ -22,8 +25,12 @@ public final class Digest {
     }
 
     private static byte[] sha256(String text) {
+        return SHA_256.get().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest create() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

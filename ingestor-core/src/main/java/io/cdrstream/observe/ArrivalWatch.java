@@ -4,7 +4,9 @@ import io.cdrstream.flow.FlowListener;
 import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.DurationText;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Revision.Change;
+import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.plan.StreamTraffic;
 import io.cdrstream.plan.TailCheck;
@@ -24,13 +26,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns of records that arrive later than anybody looks for them: of each one that the last pass finds, once a minute
- * at most; and of a plan that is too short for what is known of their delay, with one that is not and about its fee, at
- * the rate since the process began. That is said again only if it should be twice as long.
+ * at most; and of a plan that is too short for what is known of their delay, with one that is not and about its fee.
+ * For that fee it must have seen an hour of the stream. It says so again only if the plan should be twice as long.
  */
 public final class ArrivalWatch implements FlowListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
     private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    /** From so much of a stream's time on it is known how busy it is. */
+    private static final Duration ENOUGH = Duration.ofHours(1);
 
     private final Duration interval;
     private final Repetition repetition;
@@ -52,9 +57,12 @@ public final class ArrivalWatch implements FlowListener {
 
     @Override
     public void committed(int task, Committed committed, Duration took) {
-        StreamId stream = committed.page().request().stream().id();
-        long fresh = Surprise.count(committed.posting(), Change.NEW);
-        paces.merge(stream, Pace.of(fresh, committed.page().apiTime()), Pace::plus);
+        PageRequest request = committed.page().request();
+        StreamId stream = request.stream().id();
+        if (request.pass() == 0) {
+            long fresh = Surprise.count(committed.posting(), Change.NEW);
+            paces.merge(stream, Pace.of(fresh, request.slice()), Pace::plus);
+        }
         Surprise surprise = Surprise.of(committed.posting());
         if (!surprise.isNone()) {
             warn(stream, surprise);
@@ -87,9 +95,12 @@ public final class ArrivalWatch implements FlowListener {
     }
 
     private void check(CdrStream stream, ArrivalDelay delay) {
-        double rate = paces.getOrDefault(stream.id(), Pace.NONE).perSecond();
+        @Nullable Pace pace = paces.get(stream.id());
+        if (pace == null || pace.span().compareTo(ENOUGH) < 0) {
+            return;
+        }
         StreamTraffic traffic =
-                StreamTraffic.supposed(stream.product(), stream.id().direction(), rate);
+                StreamTraffic.supposed(stream.product(), stream.id().direction(), pace.perSecond());
         new TailCheck(stream.plan(), interval, delay, traffic).shortfall().ifPresent(found -> tell(stream.id(), found));
     }
 
@@ -104,11 +115,11 @@ public final class ArrivalWatch implements FlowListener {
                             + " at about {} records billed for each{}; the plan as it is: {}",
                     stream,
                     decimals(100 * found.late()),
-                    DurationText.of(found.age()),
+                    DurationText.configured(found.age()),
                     found.isAudited()
                             ? "from which on the plan of its passes does not read everything."
                             : "by the last pass of its plan: nobody knows how many come later still.",
-                    DurationText.of(age),
+                    DurationText.configured(age),
                     found.isAudited() ? "cover what is known" : "tell",
                     decimals(found.revisited().factor()),
                     settled == null ? "" : "; a settle of the same length as well, at " + decimals(settled.factor()),
@@ -120,24 +131,31 @@ public final class ArrivalWatch implements FlowListener {
         return String.format(Locale.ROOT, "%.2f", number);
     }
 
-    /** How many records a stream has had since the process began. */
+    /**
+     * How busy a stream is.
+     *
+     * @param records that its first pass has found since the process began
+     * @param from where the earliest slice began that it has asked for
+     * @param to where the last one ended
+     */
     private record Pace(long records, Instant from, Instant to) {
 
-        private static final Pace NONE = new Pace(0, Instant.EPOCH, Instant.EPOCH);
-
-        static Pace of(long records, Instant time) {
-            return new Pace(records, time, time);
+        static Pace of(long records, Slice slice) {
+            return new Pace(records, slice.from(), slice.to());
         }
 
-        Pace plus(Pace later) {
-            return new Pace(records + later.records, from, later.to);
+        Pace plus(Pace other) {
+            Instant earliest = from.isBefore(other.from) ? from : other.from;
+            return new Pace(records + other.records, earliest, to.isAfter(other.to) ? to : other.to);
+        }
+
+        Duration span() {
+            return Duration.between(from, to);
         }
 
         /** At least one in a thousand seconds: that of an unknown stream. */
         double perSecond() {
-            return Math.max(
-                    0.001,
-                    (double) records / Math.max(60, Duration.between(from, to).toSeconds()));
+            return Math.max(0.001, (double) records / span().toSeconds());
         }
     }
 }

@@ -7,7 +7,6 @@ import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Publication;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,29 @@ final class RecentHours {
 
     synchronized void committed(Posting posting) {
         frontiers = posting.reached().frontiers();
+        long hour = 0;
+        long count = 0;
         for (Publication publication : posting.published()) {
             @Nullable Instant time = publication.cdr().eventTime();
             if (time != null && publication.revision().change() != Change.UPDATED) {
-                hours.merge(time.truncatedTo(ChronoUnit.HOURS), 1L, Long::sum);
+                long own = Math.floorDiv(time.getEpochSecond(), Tally.HOUR.toSeconds());
+                if (own != hour) { // neighbours share theirs
+                    add(hour, count);
+                    hour = own;
+                    count = 0;
+                }
+                count++;
             }
         }
+        add(hour, count);
         Instant last = frontiers.get(frontiers.size() - 1);
         hours.headMap(last.minus(Tally.HOUR), true).clear();
+    }
+
+    private void add(long hour, long count) {
+        if (count > 0) {
+            hours.merge(Instant.EPOCH.plus(Tally.HOUR.multipliedBy(hour)), count, Long::sum);
+        }
     }
 
     /** An hour counts as read by the passes that have come past its middle. */

@@ -12,6 +12,7 @@ import io.cdrstream.sink.Unpublished.TooLarge;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ final class Assessment {
     private final SeenSet seen;
     private final Fingerprints fingerprints;
     private final Predicate<Cdr> isTooLarge;
+    private @Nullable String lastCharge;
+    private Charges lastFirst = Charges.of(Fingerprint.NO_CHARGE, null);
 
     private Assessment(Page page, SeenSet seen, Fingerprints fingerprints, Predicate<Cdr> isTooLarge) {
         this.request = page.request();
@@ -79,7 +82,7 @@ final class Assessment {
         long id = fingerprints.id(cdr.id());
         @Nullable Fingerprint before = seen.get(id);
         @Nullable Fingerprint kept = seen.get(Fingerprints.unpublished(id));
-        Charges charge = Charges.of(before == null ? Fingerprint.NO_CHARGE : before.charge(), cdr.charge());
+        Charges charge = before == null ? first(cdr.charge()) : Charges.of(before.charge(), cdr.charge());
         Fingerprint now = fingerprints.of(cdr, product, charge.after());
         Set<Aspect> changed = before == null ? Set.of() : changed(before, now, charge);
         boolean isNews = before == null || !changed.isEmpty();
@@ -94,6 +97,15 @@ final class Assessment {
         } else {
             stay(cdr, now);
         }
+    }
+
+    /** What a CDR costs of which nothing was published: often the same as its neighbour. */
+    private Charges first(@Nullable String charge) {
+        if (!Objects.equals(charge, lastCharge)) {
+            lastFirst = Charges.of(Fingerprint.NO_CHARGE, charge);
+            lastCharge = charge;
+        }
+        return lastFirst;
     }
 
     /** If the API has sent it again since, its book knows another revision, or none that is too large. */

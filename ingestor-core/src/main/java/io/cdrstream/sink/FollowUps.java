@@ -78,7 +78,7 @@ final class FollowUps {
 
     /** They need not be asked for any more. */
     void remove(Slice range, Collection<String> ids) {
-        Set<String> gone = new HashSet<>(ids);
+        Set<String> gone = batches.isEmpty() ? Set.of() : new HashSet<>(ids);
         for (FollowUp batch : List.copyOf(batches.values())) {
             if (!gone.isEmpty() && batch.range().overlaps(range)) {
                 List<String> left =

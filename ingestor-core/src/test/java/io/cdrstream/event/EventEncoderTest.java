@@ -17,6 +17,7 @@ import io.cdrstream.model.Revision.Change;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,15 @@ class EventEncoderTest {
                         "content-type", "application/json",
                         "ce_change", "new",
                         "ce_pass", "first"));
+    }
+
+    @Test
+    void aTimeIsWrittenTheSameWhateverItsNeighbourSaid() {
+        Random random = new Random(7);
+        for (int i = 0; i < 2000; i++) {
+            Instant time = TIME.minusSeconds(random.nextInt(200)).minusMillis(random.nextInt(4) == 0 ? 250 : 0);
+            assertThat(headers(encode(time))).containsEntry("ce_time", time.toString());
+        }
     }
 
     @Test

@@ -24,6 +24,21 @@ final class DurationTextTest {
         assertThat(DurationText.of(duration)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0s",
+        "PT0.4S, 400ms",
+        "PT60S, 60s",
+        "PT1M30S, 90s",
+        "PT185M, 185m",
+        "PT25H, 25h",
+        "P3D, 72h",
+        "P7D, 7d"
+    })
+    void asAConfigurationWritesIt(Duration duration, String text) {
+        assertThat(DurationText.configured(duration)).isEqualTo(text);
+    }
+
     @Test
     void roughlyLeavesOutWhatNobodyAsksFor() {
         assertThat(DurationText.roughly(Duration.ofDays(37).plusMillis(1234))).isEqualTo("37 d");

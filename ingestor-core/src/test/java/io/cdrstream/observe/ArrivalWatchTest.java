@@ -53,7 +53,7 @@ final class ArrivalWatchTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("abcd1234/ASR: 10.00 %", "age of 1 d", "full revisit at 50 h")
+                .contains("abcd1234/ASR: 10.00 %", "age of 24h", "full revisit at 50h")
                 .doesNotContain("settle");
     }
 
@@ -62,6 +62,14 @@ final class ArrivalWatchTest {
         commit(0, Change.NEW, PassSights.delay(Duration.ofHours(25)));
         commit(0, Change.NEW, PassSights.delay(Duration.ofHours(50)));
         assertThat(warnings()).hasSize(2);
+    }
+
+    @Test
+    void nothingIsProposedBeforeItIsKnownHowBusyTheStreamIs() {
+        commit(1, Change.UPDATED, PassSights.delay(Duration.ofHours(25)));
+        assertThat(warnings()).isEmpty();
+        commit(0, Change.NEW, PassSights.delay(Duration.ofHours(25)));
+        assertThat(warnings()).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.cdrstream.app.config.PassText;
 import io.cdrstream.app.config.Tariff;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
+import io.cdrstream.model.DurationText;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.Product;
 import io.cdrstream.plan.FeeForecast;
@@ -150,7 +151,7 @@ final class PlanForecasts {
                 .toList();
         return new OfProduct(
                 group.product.name(),
-                "settle: " + PassText.of(group.plan.settle()) + ", " + PassText.of(group.plan),
+                "settle: " + DurationText.configured(group.plan.settle()) + ", " + PassText.of(group.plan),
                 streams.size(),
                 first.fresh().toMillis() / 1000.0,
                 passes,
@@ -167,7 +168,7 @@ final class PlanForecasts {
         PassForecast first = same.get(0);
         return new OfPass(
                 first.pass(),
-                PassText.of(first.age()),
+                DurationText.configured(first.age()),
                 same.stream().mapToDouble(PassForecast::sampled).average().orElse(1),
                 same.stream().mapToDouble(PassForecast::requests).sum(),
                 records,

@@ -2,6 +2,7 @@ package io.cdrstream.app.config;
 
 import io.cdrstream.app.config.Problems.Place;
 import io.cdrstream.app.config.Values.Placed;
+import io.cdrstream.model.DurationText;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.Product;
@@ -77,12 +78,14 @@ final class PassPlanReader {
             if (revisit.age().compareTo(settle) <= 0) {
                 error(
                         placed.place(),
-                        PassText.of(revisit.age()) + " is not longer than settle, " + PassText.of(settle),
+                        DurationText.configured(revisit.age()) + " is not longer than settle, "
+                                + DurationText.configured(settle),
                         "the first pass is that old: leave it out");
             } else if (revisit.age().compareTo(before) <= 0) {
                 error(
                         placed.place(),
-                        PassText.of(revisit.age()) + " is not longer than " + PassText.of(before) + " before it",
+                        DurationText.configured(revisit.age()) + " is not longer than "
+                                + DurationText.configured(before) + " before it",
                         "write the youngest first, and each once");
             } else {
                 before = revisit.age();

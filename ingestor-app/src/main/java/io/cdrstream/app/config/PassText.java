@@ -1,5 +1,6 @@
 package io.cdrstream.app.config;
 
+import io.cdrstream.model.DurationText;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import java.time.Duration;
@@ -16,31 +17,17 @@ public final class PassText {
     public static String of(PassPlan plan) {
         String revisits = plan.revisits().stream().map(PassText::of).collect(Collectors.joining(", "));
         return "revisits: [" + revisits + "], follow-ups: [" + ages(plan.followUps()) + "], memory: "
-                + of(plan.memory());
+                + DurationText.configured(plan.memory());
     }
 
     /** {@code 3h audit 3%}. */
     public static String of(Revisit revisit) {
-        return of(revisit.age()) + (revisit.share() < 1 ? " audit " + percent(revisit.share()) : "");
-    }
-
-    /** In the largest unit that has no fraction, but days only where there are several of them. */
-    public static String of(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (duration.toMillis() % 1000 != 0) {
-            return duration.toMillis() + "ms";
-        }
-        if (seconds == 0 || seconds % 60 != 0) {
-            return seconds + "s";
-        }
-        if (seconds % 3600 != 0 || seconds == 0) {
-            return seconds == 60 ? "60s" : seconds / 60 + "m";
-        }
-        return seconds % 86_400 == 0 && seconds > 3 * 86_400 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
+        return DurationText.configured(revisit.age())
+                + (revisit.share() < 1 ? " audit " + percent(revisit.share()) : "");
     }
 
     private static String ages(List<Duration> ages) {
-        return ages.stream().map(PassText::of).collect(Collectors.joining(", "));
+        return ages.stream().map(DurationText::configured).collect(Collectors.joining(", "));
     }
 
     private static String percent(double share) {

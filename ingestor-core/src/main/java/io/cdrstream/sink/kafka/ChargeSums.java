@@ -5,6 +5,7 @@ import io.cdrstream.model.Product;
 import io.cdrstream.sink.ChargeSum;
 import io.cdrstream.sink.Publication;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,8 @@ final class ChargeSums {
     private final boolean isShown;
     private final boolean isCountryHidden;
     private final boolean isCurrencyHidden;
-    private final Map<Place, Sum> sums = new LinkedHashMap<>();
+    private final Map<Written, Sum> asWritten = new HashMap<>();
+    private final Map<Named, Sum> sums = new LinkedHashMap<>();
 
     ChargeSums(Product product, Predicate<String> isRedacted) {
         this.isShown = !isRedacted.test(product.chargeField());
@@ -39,11 +41,17 @@ final class ChargeSums {
         @Nullable BigDecimal delta = publication.delta();
         if (isShown && delta != null && delta.signum() != 0) {
             Cdr.Content content = publication.cdr().content();
-            Place place = new Place(
-                    name(content.country(), isCountryHidden, COUNTRY),
-                    name(content.currency(), isCurrencyHidden, CURRENCY));
-            sums.computeIfAbsent(place, p -> new Sum()).add(delta);
+            asWritten
+                    .computeIfAbsent(new Written(content.country(), content.currency()), this::named)
+                    .add(delta);
         }
+    }
+
+    /** A shape is looked at once for all records that say the same. */
+    private Sum named(Written place) {
+        Named named = new Named(
+                name(place.country, isCountryHidden, COUNTRY), name(place.currency, isCurrencyHidden, CURRENCY));
+        return sums.computeIfAbsent(named, p -> new Sum());
     }
 
     private static String name(@Nullable String code, boolean isHidden, Pattern shape) {
@@ -63,10 +71,13 @@ final class ChargeSums {
                         sum.getKey().country, sum.getKey().currency, sum.getValue().added, sum.getValue().reversed))
                 .toList();
         sums.clear();
+        asWritten.clear();
         return taken;
     }
 
-    private record Place(String country, String currency) {}
+    private record Written(@Nullable String country, @Nullable String currency) {}
+
+    private record Named(String country, String currency) {}
 
     private static final class Sum {
 

@@ -2,8 +2,6 @@ package io.cdrstream.sink.kafka;
 
 import static io.cdrstream.sink.SessionLost.Meaning.BROKEN;
 
-import io.cdrstream.event.Event;
-import io.cdrstream.event.EventHeader;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress.ChunkRef;
@@ -32,9 +30,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +55,7 @@ final class KafkaSession {
     private final KafkaSeen seen;
     private final DayBills bills;
     private final ArrivalDelays delays;
+    private final EventRecords records = new EventRecords();
     private final WritingTime writing;
     private final long settledReplays;
     private boolean isInTransaction;
@@ -151,7 +147,7 @@ final class KafkaSession {
         writing.exclude(System.nanoTime() - started); // it may have loaded chunks
         StreamEvents.Outgoing outgoing = encoder.of(posting, now); // made before anything is sent
         begin();
-        outgoing.events().forEach(event -> send(toRecord(event), null));
+        outgoing.events().forEach(event -> send(records.of(event), null));
         note(posting, encoder, page.apiTime());
         bills.add(page, batch);
         return new Committed(
@@ -206,7 +202,7 @@ final class KafkaSession {
     private void write(Replay replay) {
         @Nullable Again again = replay.again();
         if (again != null) {
-            send(toRecord(again.event()), null);
+            send(records.of(again.event()), null);
             note(again.posting(), again.of(), scope.clock().instant());
         }
         @Nullable LetterPlace letter = replay.letter();
@@ -261,16 +257,6 @@ final class KafkaSession {
         if (error == null && metadata != null && metadata.hasOffset()) {
             seenEnd.accumulateAndGet(metadata.offset() + 1, Math::max);
         }
-    }
-
-    private static ProducerRecord<byte[], byte[]> toRecord(Event event) {
-        Header[] headers = new Header[event.headers().size()];
-        for (int i = 0; i < headers.length; i++) {
-            EventHeader header = event.headers().get(i);
-            headers[i] = new RecordHeader(header.name(), header.value());
-        }
-        return new ProducerRecord<>(
-                event.topic(), null, event.timestamp(), event.key(), event.value(), new RecordHeaders(headers));
     }
 
     /** @param restored for whoever plans the reading; the session itself has no use for it */

@@ -26,6 +26,7 @@ final class VonageHttp {
 
     private VonageHttp() {}
 
+    /** @param metrics needs Micrometer on the class path */
     static ConnectionProvider connections(VonageSettings settings, boolean metrics) {
         return ConnectionProvider.builder("vonage-" + settings.key())
                 .maxConnections(MORE_THAN_EVER_IN_FLIGHT)
@@ -36,8 +37,7 @@ final class VonageHttp {
                 .build();
     }
 
-    /** @param metrics needs Micrometer on the class path */
-    static HttpClient client(VonageSettings settings, ConnectionProvider connections, boolean metrics, String agent) {
+    static HttpClient client(VonageSettings settings, ConnectionProvider connections, String agent) {
         HttpClient client = HttpClient.create(connections)
                 .baseUrl(base(settings.baseUrl()))
                 .disableRetry(true)
@@ -45,7 +45,6 @@ final class VonageHttp {
                 .compress(settings.gzip())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.connectTimeout().toMillis())
-                .metrics(metrics, uri -> PATH) // never the query: it may hold phone numbers (I6)
                 .headers(h -> h.set(HttpHeaderNames.AUTHORIZATION, "Basic " + token(settings))
                         .set(HttpHeaderNames.ACCEPT, "application/json")
                         .set(HttpHeaderNames.USER_AGENT, agent));

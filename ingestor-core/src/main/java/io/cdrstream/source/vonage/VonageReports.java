@@ -73,8 +73,7 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
                 settings.proxy() == null ? null : settings.proxy().password();
         Masked masked = new Masked(settings.secret(), VonageHttp.token(settings), proxyPassword);
         this.connections = VonageHttp.connections(settings, metrics);
-        this.exchanges =
-                new Exchanges(VonageHttp.client(settings, connections, metrics, "cdrstream/" + version), settings);
+        this.exchanges = new Exchanges(VonageHttp.client(settings, connections, "cdrstream/" + version), settings);
         this.pages = new RecordsPageReader(clock, new ForeignLinks(settings.baseUrl(), clock, onForeignLink));
         this.answers = new HttpAnswers(masked, clock);
         this.breakdowns = new Breakdowns(String.valueOf(settings.baseUrl().getAuthority()), masked);
