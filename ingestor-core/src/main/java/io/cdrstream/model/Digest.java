@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /** SHA-256 of a text in UTF-8, cut to what its user needs. The same for ever: names and identities are made of it. */
 public final class Digest {
 
-    /** Made once a thread: to look one up costs more than to digest a name. */
+    /** Made once a thread: to look one up takes about as long as to digest a name. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::create);
 
     private Digest() {}

@@ -4,17 +4,17 @@ import io.cdrstream.flow.FlowListener;
 import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.DurationText;
+import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Revision.Change;
-import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.plan.StreamTraffic;
 import io.cdrstream.plan.TailCheck;
 import io.cdrstream.plan.TailCheck.Instead;
 import io.cdrstream.plan.TailCheck.Shortfall;
 import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Posting;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,8 +60,7 @@ public final class ArrivalWatch implements FlowListener {
         PageRequest request = committed.page().request();
         StreamId stream = request.stream().id();
         if (request.pass() == 0) {
-            long fresh = Surprise.count(committed.posting(), Change.NEW);
-            paces.merge(stream, Pace.of(fresh, request.slice()), Pace::plus);
+            paces.merge(stream, Pace.of(committed.posting()), Pace::plus);
         }
         Surprise surprise = Surprise.of(committed.posting());
         if (!surprise.isNone()) {
@@ -96,7 +95,7 @@ public final class ArrivalWatch implements FlowListener {
 
     private void check(CdrStream stream, ArrivalDelay delay) {
         @Nullable Pace pace = paces.get(stream.id());
-        if (pace == null || pace.span().compareTo(ENOUGH) < 0) {
+        if (pace == null || pace.read.compareTo(ENOUGH) < 0) {
             return;
         }
         StreamTraffic traffic =
@@ -135,27 +134,23 @@ public final class ArrivalWatch implements FlowListener {
      * How busy a stream is.
      *
      * @param records that its first pass has found since the process began
-     * @param from where the earliest slice began that it has asked for
-     * @param to where the last one ended
+     * @param read the time of the slices that it has read to their end
      */
-    private record Pace(long records, Instant from, Instant to) {
+    private record Pace(long records, Duration read) {
 
-        static Pace of(long records, Slice slice) {
-            return new Pace(records, slice.from(), slice.to());
+        static Pace of(Posting posting) {
+            Page page = posting.page();
+            Duration read = page.isLast() ? page.request().slice().span() : Duration.ZERO;
+            return new Pace(Surprise.count(posting, Change.NEW), read);
         }
 
         Pace plus(Pace other) {
-            Instant earliest = from.isBefore(other.from) ? from : other.from;
-            return new Pace(records + other.records, earliest, to.isAfter(other.to) ? to : other.to);
+            return new Pace(records + other.records, read.plus(other.read));
         }
 
-        Duration span() {
-            return Duration.between(from, to);
-        }
-
-        /** At least one in a thousand seconds: that of an unknown stream. */
+        /** At least one in a thousand seconds. */
         double perSecond() {
-            return Math.max(0.001, (double) records / span().toSeconds());
+            return Math.max(0.001, (double) records / read.toSeconds());
         }
     }
 }

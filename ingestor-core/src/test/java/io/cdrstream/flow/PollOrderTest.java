@@ -73,7 +73,7 @@ class PollOrderTest {
     void whoHasWaitedForHoursGetsMostTurnsAlsoWhileNothingMoreCouldBegin() {
         order.add(List.of(reading()));
         kinds(true); // its revisits stay open
-        order.add(List.of(reading()));
+        order.add(IntStream.range(0, 5).mapToObj(i -> reading()).toList());
 
         Instant hoursLater = NOW.plus(HOUR.multipliedBy(4));
         List<String> kinds = new ArrayList<>();

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.cdrstream.model.ArrivalDelay;
 import io.cdrstream.model.Revision.Change;
+import io.cdrstream.sink.Committed;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,15 @@ final class ArrivalWatchTest {
     @Test
     void nothingIsProposedBeforeItIsKnownHowBusyTheStreamIs() {
         commit(1, Change.UPDATED, PassSights.delay(Duration.ofHours(25)));
+        halfHour(900);
         assertThat(warnings()).isEmpty();
-        commit(0, Change.NEW, PassSights.delay(Duration.ofHours(25)));
+        halfHour(900);
         assertThat(warnings()).hasSize(1);
+    }
+
+    private void halfHour(int records) {
+        Committed half = PassSights.halfHour(records, PassSights.delay(Duration.ofHours(25)));
+        watch.committed(0, half, Duration.ZERO);
     }
 
     @Test

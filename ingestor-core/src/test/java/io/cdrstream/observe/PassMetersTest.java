@@ -79,6 +79,13 @@ final class PassMetersTest {
     }
 
     @Test
+    void whatIsMissingIsCountedInEveryHourOfAPage() {
+        flow.restored(0, List.of(PassSights.delay(Duration.ofHours(4))));
+        commit(0, Change.NEW, 4500); // one a second: more than an hour
+        assertThat(value("cdrstream.cdrs.missing.expected")).isCloseTo(500, within(0.001));
+    }
+
+    @Test
     void whatLaterPassesFoundOfOthersIsMissingUntilTheyHaveRead() {
         flow.restored(0, List.of(PassSights.delay(Duration.ofHours(4))));
         commit(0, Change.NEW, 90);

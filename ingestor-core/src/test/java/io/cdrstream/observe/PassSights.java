@@ -52,24 +52,43 @@ final class PassSights {
     private PassSights() {}
 
     static PageRequest request(int pass) {
-        Slice slice = new Slice(HOUR, HOUR.plus(Duration.ofHours(1)));
+        return request(pass, Duration.ofHours(1));
+    }
+
+    private static PageRequest request(int pass, Duration span) {
+        Slice slice = new Slice(HOUR, HOUR.plus(span));
         return new PageRequest(STREAM, slice, null, pass, slice.from(), List.of());
     }
 
-    /** A page whose records all have an event time within its slice. */
+    /** A page of one record a second, from the beginning of its slice on. */
     static Page page(int pass, int records) {
+        return page(request(pass), records);
+    }
+
+    private static Page page(PageRequest request, int records) {
         List<Cdr> cdrs = new ArrayList<>();
         for (int i = 0; i < records; i++) {
             cdrs.add(new Cdr(i, 0, 0, "r" + i, false, HOUR.plusSeconds(i), null));
         }
-        Instant now = HOUR.plus(Duration.ofHours(1)).plus(STREAM.plan().age(pass));
-        return new Page(request(pass), new byte[0], cdrs, List.of(), null, now);
+        Instant now = request.slice().to().plus(STREAM.plan().age(request.pass()));
+        return new Page(request, new byte[0], cdrs, List.of(), null, now);
     }
 
     /** It has read its slice to the end. */
     static Committed committed(
             int pass, Change change, int records, List<ChargeSum> charges, @Nullable ArrivalDelay delay) {
-        Page page = page(pass, records);
+        return committed(page(pass, records), change, charges, delay);
+    }
+
+    /** Of a first pass: what half an hour has shown. */
+    static Committed halfHour(int records, ArrivalDelay delay) {
+        Page page = page(request(0, Duration.ofMinutes(30)), records);
+        return committed(page, Change.NEW, List.of(), delay);
+    }
+
+    private static Committed committed(
+            Page page, Change change, List<ChargeSum> charges, @Nullable ArrivalDelay delay) {
+        int pass = page.request().pass();
         Revision revision = new Revision(change, Set.of(), null, STREAM.plan().name(pass));
         List<Publication> published = page.records().stream()
                 .map(cdr -> new Publication(cdr, revision, null))
@@ -80,7 +99,7 @@ final class PassSights {
         }
         Posting posting =
                 Postings.of(page, published, 0, new Reached(HOUR, frontiers, frontiers.get(2), HOUR, 1, null));
-        return new Committed(posting, records, 0, Map.of(), charges, delay);
+        return new Committed(posting, published.size(), 0, Map.of(), charges, delay);
     }
 
     /**

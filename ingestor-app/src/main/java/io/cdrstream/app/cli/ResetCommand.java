@@ -5,6 +5,7 @@ import io.cdrstream.app.config.ConfigurationWrong;
 import io.cdrstream.app.config.Tariff;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.CompletenessEntry;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Redo;
 import io.cdrstream.model.RedoRefused;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --dry-run",
             "  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --yes",
+            "  cdrstream reset abcd1234/SMS/outbound --cancel --dry-run",
             "  cdrstream reset abcd1234/SMS/outbound --cancel --yes"
         })
 final class ResetCommand implements Callable<Integer> {
@@ -161,17 +163,20 @@ final class ResetCommand implements Callable<Integer> {
         price.out()
                 .println("from " + redo.next() + " to " + redo.to() + " would remain unread, of the time since "
                         + redo.from());
+        boolean isBegun = progress.slices().stream().anyMatch(slice -> slice.pass() == PageRequest.REDO);
         price.print(
-                forecast(configuration, progress, redo), " to read it, less what is paid of slices that were begun");
+                forecast(configuration, progress, redo),
+                " to read it" + (isBegun ? ", less what is paid of slices that were begun" : ""));
         if (!consent.isMeant) {
             price.out().println("Nothing was cancelled: this was a dry run.");
             return;
         }
         Redo gone = visit(configuration, opening -> opening.cancel(named, redo), "cancelled");
         price.out()
-                .println("Cancelled: all up to " + gone.next()
-                        + " was read. What was read stays read and its hours are corrected. An"
-                        + " instance that runs stops within seconds and drops the pages it has asked for.");
+                .println("Cancelled: "
+                        + (gone.next().equals(gone.from()) ? "no slice" : "all up to " + gone.next())
+                        + " was read to its end. What was read stays read and its hours are corrected. An instance that"
+                        + " runs stops within seconds and drops the pages it has asked for.");
     }
 
     /** A visit to the task that owns the stream. */

@@ -38,9 +38,6 @@ public final class ClientProperties {
     static final int REQUEST_TIMEOUT_MS = 4_000;
     private static final int MARGIN_MS = 1_000;
 
-    /** For how long a fetch beyond the end may wait, and hold up the next read; by default it is half a second. */
-    private static final int READ_AHEAD_MS = 20;
-
     /** Costs next to no time. */
     private static final String COMPRESSION = "lz4";
 
@@ -153,7 +150,7 @@ public final class ClientProperties {
     }
 
     /**
-     * A consumer that belongs to no group, and reads to an end that it knows.
+     * A consumer that belongs to no group.
      *
      * @param purpose a part of its client id
      */
@@ -162,7 +159,6 @@ public final class ClientProperties {
         all.put(CLIENT_ID_CONFIG, settings.group() + "-" + purpose);
         all.put(REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         all.put(DEFAULT_API_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
-        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, READ_AHEAD_MS);
         all.putAll(known(settings, ConsumerConfig.configNames()));
         all.putAll(CONSUMER_FIXED);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

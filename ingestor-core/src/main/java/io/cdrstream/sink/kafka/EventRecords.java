@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRecords {
 
+    /** More than an event has as a rule; what stands beyond is made anew. */
     private static final int PLACES = 16;
 
     private final @Nullable EventHeader[] last = new @Nullable EventHeader[PLACES];

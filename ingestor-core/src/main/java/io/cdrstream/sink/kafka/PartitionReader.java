@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -33,6 +34,9 @@ final class PartitionReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** For how long a fetch beyond the end may wait, and hold up the next read; by default it is half a second. */
+    private static final int READ_AHEAD_MS = 20;
+
     /** Longer than a transaction may hang. */
     private static final Duration STALL = Duration.ofMillis(ClientProperties.TRANSACTION_TIMEOUT_MS + 5_000L);
 
@@ -40,7 +44,9 @@ final class PartitionReader implements AutoCloseable {
 
     /** @param properties of a consumer that commits nothing and belongs to no group */
     PartitionReader(Map<String, Object> properties) {
-        this.consumer = new KafkaConsumer<>(properties);
+        Map<String, Object> all = new HashMap<>(properties);
+        all.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, READ_AHEAD_MS);
+        this.consumer = new KafkaConsumer<>(all);
     }
 
     static Map<TopicPartition, Long> highWatermarks(Admin admin, Collection<TopicPartition> partitions)

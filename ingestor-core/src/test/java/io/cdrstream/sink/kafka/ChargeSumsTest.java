@@ -44,6 +44,15 @@ final class ChargeSumsTest {
     }
 
     @Test
+    void everyPageHasItsOwnSums() {
+        ChargeSums sums = new ChargeSums(SMS, name -> false);
+        sums.add(of("GB", "EUR", "1"));
+        sums.take();
+        sums.add(of("GB", "EUR", "2"));
+        assertThat(sums.take()).containsExactly(new ChargeSum("GB", "EUR", new BigDecimal("2"), BigDecimal.ZERO));
+    }
+
+    @Test
     void whatChangesNoChargeIsNoSum() {
         assertThat(sums(Set.of(), of("GB", "EUR", null), of("GB", "EUR", "0"))).isEmpty();
     }

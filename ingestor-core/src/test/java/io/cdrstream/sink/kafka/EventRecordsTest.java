@@ -20,7 +20,10 @@ final class EventRecordsTest {
     @Test
     void everyRecordHasTheHeadersOfItsOwnEvent() {
         List<Event> events = List.of(
-                event("a", SHARED, header("id", "1")), event("b", SHARED), event("c", header("id", "3"), SHARED));
+                event("a", SHARED, header("id", "1")),
+                event("b", SHARED, header("id", "2")),
+                event("c", SHARED),
+                event("d", header("id", "4"), SHARED));
         List<ProducerRecord<byte[], byte[]>> made =
                 events.stream().map(records::of).toList();
         for (int i = 0; i < made.size(); i++) {
