@@ -6,7 +6,6 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +39,7 @@ class MutantsTest {
         return Stream.of(
                 new Mutant(
                         "I1 seen-set with the events",
-                        "io.cdrstream.sink.StreamBook",
+                        "io.cdrstream.sink.SeenChunks",
                         "            appended.add(new Posting.Chunk(ref, prints));",
                         "",
                         PASSES),
@@ -139,8 +138,8 @@ class MutantsTest {
                 new Mutant(
                         "I8 what has not changed is not published again",
                         "io.cdrstream.sink.Assessment",
-                        "if (changed.isEmpty()) {",
-                        "if (false) {",
+                        "before == null || !changed.isEmpty();",
+                        "true;",
                         PASSES),
                 new Mutant(
                         "I8 what a redo has yet to read is not forgotten",
@@ -150,9 +149,9 @@ class MutantsTest {
                         REDO),
                 new Mutant(
                         "I8 what was forgotten once is not said to be known",
-                        "io.cdrstream.sink.StreamBook",
-                        "if (forgotten.isAfter(known)) {",
-                        "if (!forgotten.equals(known)) {",
+                        "io.cdrstream.sink.SeenChunks",
+                        "if (before.isAfter(known)) {",
+                        "if (!before.equals(known)) {",
                         REDO),
                 new Mutant(
                         "I4 a redo that is cancelled leaves no slice in the way",
@@ -203,15 +202,10 @@ class MutantsTest {
     }
 
     private static Path compile(Mutant mutant) throws Exception {
-        String file = mutant.source().replace('.', '/') + ".java";
-        String source = Files.readString(Path.of("src/main/java", file));
-        assertThat(source.split(Pattern.quote(mutant.line()), -1))
-                .as("the line of %s stands in %s once", mutant, file)
-                .hasSize(2);
         Path root = Path.of("target/mutants", Integer.toHexString(mutant.hashCode()));
-        Path changed = root.resolve("src").resolve(file);
+        Path changed = root.resolve("src").resolve(mutant.file());
         Files.createDirectories(changed.getParent());
-        Files.writeString(changed, source.replace(mutant.line(), mutant.mutated()));
+        Files.writeString(changed, mutant.applied());
         Path classes = Files.createDirectories(root.resolve("classes"));
         int result = ToolProvider.getSystemJavaCompiler()
                 .run(
