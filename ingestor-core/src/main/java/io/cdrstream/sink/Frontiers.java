@@ -170,7 +170,17 @@ final class Frontiers {
     private boolean counts(OpenSlice read, int pass) {
         return pass < frontiers.length
                 && !read.asked().isBefore(read.slice.to().plus(plan.age(pass)))
-                && (read.isWhole() || plan.share(pass) < 1);
+                && (plan.share(pass) < 1 ? isReadUpTo(read.slice.from(), pass) : read.isWhole());
+    }
+
+    /** Or else a gap would be left that an audit reads whole, which costs more than it saves. */
+    private boolean isReadUpTo(Instant from, int pass) {
+        Map.@Nullable Entry<Instant, OpenSlice> below = slices.lowerEntry(from);
+        return frontiers[pass].equals(from)
+                || below != null
+                        && below.getValue().isDone()
+                        && below.getValue().pass == pass
+                        && below.getValue().slice.to().equals(from);
     }
 
     Instant frontier(int pass) {

@@ -113,6 +113,31 @@ class RevisitedBookTest {
         assertThat(audit(ids).reached().frontiers()).containsExactly(at(20), at(20));
     }
 
+    @Test
+    void whatIsReadLateStandsForItsAudit() {
+        late(0, 10, "a");
+        late(10, 20, "b");
+        assertThat(book.progress().frontiers()).containsExactly(at(20), at(20));
+        assertThat(book.progress().slices()).isEmpty();
+    }
+
+    /** Else all of the block below would be read, where the audit reads a part of both. */
+    @Test
+    void whatIsReadLateLeavesNoGapInTheBlockOfAnAudit() {
+        post(0, 0, 10, "a");
+        late(10, 20, "b");
+        late(20, 30, "c");
+        assertThat(book.progress().frontiers()).containsExactly(at(30), at(0));
+        assertThat(book.progress().slices()).isEmpty();
+    }
+
+    /** First seen when the audit was due already. */
+    private void late(int from, int to, String id) {
+        Page page = page(0, from, to, null, id);
+        Instant seen = T0.plus(Duration.ofHours(4));
+        kept(book.post(new Page(page.request(), new byte[1], page.records(), List.of(), null, seen), cdr -> false, 0));
+    }
+
     /** Reads the second half of 20 seconds. */
     private Posting audit(String... ids) {
         Page all = page(1, 10, 20, null, ids);
