@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Has a stream's time since a moment read once more, up to where all of its passes have been, by"
                 + " the instances that run or the next one that does. What was never seen is published as late, what"
-                + " has changed as updated, and nothing else. Says before what it takes, or what cancelling it leaves unread:"
-                + " slices, requests, records and euros.",
+                + " has changed as updated, and nothing else. Says before what it takes, or what cancelling it leaves"
+                + " unread: slices, requests, records and euros.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  cdrstream reset abcd1234/SMS/outbound --to 2026-03-01T00:00:00Z --dry-run",
