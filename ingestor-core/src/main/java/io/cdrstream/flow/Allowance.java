@@ -4,6 +4,7 @@ import io.cdrstream.model.Credential;
 import io.cdrstream.model.Page;
 import io.cdrstream.plan.FeeCap;
 import io.cdrstream.plan.Pacer;
+import io.cdrstream.plan.Share;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Allowance {
     private final FlowListener listener;
     private final Pacer pacer;
     private final FeeCap cap;
-    private double share = 1;
+    private Share share = Share.WHOLE;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile double requestsPerSecond;
     private volatile boolean isCapped;
@@ -40,7 +41,7 @@ final class Allowance {
         this.cap = new FeeCap(credential.dailyCapRecords());
     }
 
-    void share(double share) {
+    void share(Share share) {
         this.share = share;
         pacer.share(share);
         requestsPerSecond = pacer.requestsPerSecond();
@@ -48,8 +49,9 @@ final class Allowance {
 
     /** Whether a request may leave now. */
     boolean allows() {
-        int most = Math.max(1, (int) (credential.inFlight() * share));
-        return inFlight.get() < most && time.nanos() - pacer.next() >= 0 && isBelowCap();
+        return inFlight.get() < share.inFlight(credential.inFlight())
+                && time.nanos() - pacer.next() >= 0
+                && isBelowCap();
     }
 
     /** Whether revisits and follow-ups may be begun: they stop before the cap does, so that first passes go on. */

@@ -5,6 +5,7 @@ import io.cdrstream.model.Credential;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamStatus;
+import io.cdrstream.plan.Share;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.MemoryBudget;
@@ -252,7 +253,7 @@ public final class Ingestor {
         }
 
         private void share() {
-            double share = Math.max(1, owned.size()) / (double) tasks.count();
+            Share share = new Share(owned.keySet(), tasks.count());
             time.planning().schedule(() -> parts.pollers()
                     .forEach(poller -> poller.allowance().share(share)));
         }

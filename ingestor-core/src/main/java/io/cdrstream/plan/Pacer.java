@@ -35,7 +35,7 @@ public final class Pacer {
     private final long started;
     private double headroom = HEADROOM_AT_FIRST;
     private long count;
-    private double share = 1;
+    private double part;
     private double pace = 1;
     private long paceChanged;
     private long last;
@@ -44,15 +44,16 @@ public final class Pacer {
     /** @param requestsPerSecond the budget of the credential, for all instances together */
     public Pacer(double requestsPerSecond, long now) {
         this.budget = requestsPerSecond;
+        this.part = requestsPerSecond;
         this.started = now;
         this.last = now;
         this.paceChanged = now;
         this.pausedUntil = now;
     }
 
-    /** The part of the budget that belongs to this instance, above 0 and up to 1. */
-    public void share(double share) {
-        this.share = share;
+    /** The part of the budget that belongs to this instance. */
+    public void share(Share share) {
+        part = share.requestsPerSecond(budget);
     }
 
     /** The earliest time of the next request. */
@@ -92,7 +93,7 @@ public final class Pacer {
     }
 
     public double requestsPerSecond() {
-        return budget * share * pace;
+        return part * pace;
     }
 
     private long interval(int requests) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PacerTest {
@@ -72,9 +74,26 @@ class PacerTest {
     @Test
     void anInstanceUsesItsShare() {
         Pacer pacer = new Pacer(10, 0);
-        pacer.share(0.25);
+        pacer.share(new Share(Set.of(1), 4));
 
-        assertThat(pacer.requestsPerSecond()).isEqualTo(2.5);
+        assertThat(pacer.requestsPerSecond()).isEqualTo(3);
+    }
+
+    @Test
+    void noStretchOfOneSecondOfAllInstancesHoldsMoreThanTheBudget() {
+        List<Long> sent = Stream.of(Set.of(0, 1), Set.of(2), Set.of(3))
+                .flatMap(tasks -> {
+                    Pacer pacer = new Pacer(10, 0);
+                    pacer.share(new Share(tasks, 4));
+                    return send(pacer, 60, 3).stream();
+                })
+                .sorted()
+                .toList();
+
+        for (int i = 10; i < sent.size(); i++) {
+            assertThat(sent.get(i) - sent.get(i - 10)).isGreaterThan(SECOND);
+        }
+        assertThat(afterHalfAMinute(sent)).isGreaterThanOrEqualTo((int) (30 * 10 * 0.95));
     }
 
     @Test
