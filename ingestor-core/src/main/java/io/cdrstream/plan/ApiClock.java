@@ -3,18 +3,17 @@ package io.cdrstream.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * The API's time, learned from the {@code Date} headers of its answers and carried by our monotonic clock. All planning
  * uses it: a slice that ends in the API's future would be closed before its records exist.
  *
  * <p>The offset is the median of the latest answers. An answer that disagrees by more than two seconds is ignored until
- * two more in a row agree with it; so neither a single wrong header nor a jump of our own clock moves it. Headers have
- * whole seconds, rounded down, and are read after they were written: the time told here is up to about a second early,
- * never late.
+ * two more agree with it and, once any has been trusted, every answer of a whole minute has: time that is read too
+ * early is never read again, and one server of many may have a wrong clock. Until then a clock that has really jumped
+ * costs a minute at most. Headers have whole seconds, rounded down, and are read after they were written: the time told
+ * here is up to about a second early, never late.
  *
  * <p>Monotonic times are passed in, in nanoseconds. Thread-safe.
  */
@@ -24,11 +23,15 @@ public final class ApiClock {
     private static final int AGREEING = 3;
     private static final int WINDOW = 15;
 
+    /** Of the API's time. */
+    private static final Duration AGREEING_FOR = Duration.ofMinutes(1);
+
     private final Instant wall;
     private final long nanos;
     private final int speed;
     private final Deque<Duration> samples = new ArrayDeque<>();
-    private final List<Duration> suspects = new ArrayList<>();
+    private final Deque<Duration> suspects = new ArrayDeque<>();
+    private long suspectedSince;
     private Duration offset = Duration.ZERO;
 
     /**
@@ -66,17 +69,19 @@ public final class ApiClock {
         if (agree(sample, offset)) {
             suspects.clear();
             accept(sample);
-        } else if (!suspects.isEmpty() && !agree(sample, suspects.get(0))) {
-            suspects.clear();
-            suspects.add(sample);
         } else {
-            suspects.add(sample);
-            adoptSuspects();
+            suspect(sample, nanos);
         }
     }
 
-    private void adoptSuspects() {
-        if (suspects.size() == AGREEING) {
+    private void suspect(Duration sample, long nanos) {
+        if (suspects.isEmpty() || !agree(sample, suspects.getFirst())) {
+            suspects.clear();
+            suspectedSince = nanos;
+        }
+        add(suspects, sample);
+        boolean isLasting = (nanos - suspectedSince) * speed >= AGREEING_FOR.toNanos();
+        if (suspects.size() >= AGREEING && (isLasting || !isTrusted())) {
             samples.clear();
             suspects.forEach(this::accept);
             suspects.clear();
@@ -84,11 +89,15 @@ public final class ApiClock {
     }
 
     private void accept(Duration sample) {
-        samples.addLast(sample);
-        if (samples.size() > WINDOW) {
-            samples.removeFirst();
-        }
+        add(samples, sample);
         offset = samples.stream().sorted().toList().get((samples.size() - 1) / 2);
+    }
+
+    private static void add(Deque<Duration> latest, Duration sample) {
+        latest.addLast(sample);
+        if (latest.size() > WINDOW) {
+            latest.removeFirst();
+        }
     }
 
     private boolean agree(Duration a, Duration b) {

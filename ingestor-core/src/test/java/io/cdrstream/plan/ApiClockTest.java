@@ -49,6 +49,28 @@ class ApiClockTest {
         assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-200));
     }
 
+    /** A server with a wrong clock, behind a connection that is kept, answers many times in a row. */
+    @Test
+    void wrongDatesThatAgreeWithEachOtherAreIgnoredWhileThereAreOthers() {
+        for (int i = 0; i < 600; i++) {
+            answer(i % 100 == 0 ? -200 : 120_000);
+        }
+
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-200));
+    }
+
+    @Test
+    void followsAJumpThatAllAnswersOfAMinuteTellOf() {
+        answer(-200);
+        for (int i = 0; i < 600; i++) {
+            answer(120_000);
+        }
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-200));
+
+        answer(120_000);
+        assertThat(clock.offset()).isEqualTo(Duration.ofMinutes(2));
+    }
+
     @Test
     void wrongDatesThatDisagreeWithEachOtherAreIgnored() {
         answer(-200);

@@ -103,10 +103,12 @@ public final class KafkaTopics {
         });
     }
 
+    /** Where there is something to compare with; what is missing, or has another shape, is a finding already. */
     private List<Finding> changes(Cluster cluster, Map<String, TopicFacts> facts, List<CdrStream> streams)
             throws ExecutionException, InterruptedException {
         @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
-        return checkpoints == null
+        @Nullable TopicFacts seen = facts.get(settings.seen());
+        return checkpoints == null || seen == null || seen.partitions() < checkpoints.partitions()
                 ? List.of()
                 : new ChangedStreams(settings, clock).findings(cluster.admin(), streams, checkpoints.partitions());
     }

@@ -93,13 +93,14 @@ final class TopicChecks {
                             + ", one for each task. Kafka cannot take partitions away.",
                     tasksAtCreation.isPresent()
                             ? "name new checkpoint and seen topics in the configuration and begin anew"
-                            : "set the number of tasks to " + topic.partitions() + " in the configuration");
+                            : "set the number of tasks to " + topic.partitions()
+                                    + ": topics.tasks in the configuration");
         } else if (tasks != settings.tasks()) {
             error(
                     topic,
                     "was made for " + tasks + " tasks, the configuration says " + settings.tasks()
                             + ". The number is fixed, because it decides where a stream's checkpoint lies.",
-                    "set the number of tasks to " + tasks + " in the configuration");
+                    "set the number of tasks to " + tasks + ": topics.tasks in the configuration");
         }
     }
 

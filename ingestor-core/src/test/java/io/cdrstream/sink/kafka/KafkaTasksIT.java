@@ -70,6 +70,15 @@ class KafkaTasksIT {
         assertThat(checked()).startsWith(stream.topic() + " keeps events for ");
     }
 
+    @Test
+    void aCheckpointTopicWithoutASeenTopicIsFoundGood() {
+        try (Topics admin = new Topics(bootstrap)) {
+            admin.create(settings.checkpoints(), 2, Map.of("cleanup.policy", "compact"));
+        }
+        assertThat(checked()).startsWith(stream.topic() + " does not exist yet and will be created: ");
+        assertThat(topics.prepare(List.of(stream)).block(LIMIT)).isEmpty();
+    }
+
     /** The one fact that there is to say. */
     private String checked() {
         List<Finding> findings = topics.check(List.of(stream)).block(LIMIT);
@@ -82,6 +91,12 @@ class KafkaTasksIT {
         try (Topics admin = new Topics(bootstrap)) {
             admin.create(settings.checkpoints(), 2, Map.of("cleanup.policy", "delete"));
         }
+        assertThat(topics.check(List.of(stream)).block(LIMIT))
+                .filteredOn(Finding::isError)
+                .singleElement()
+                .extracting(Finding::remedy)
+                .asString()
+                .endsWith("--add-config cleanup.policy=compact");
         assertThatThrownBy(() -> topics.prepare(List.of(stream)).block(LIMIT))
                 .isInstanceOfSatisfying(TopicsRefused.class, refused -> assertThat(refused.findings())
                         .singleElement()
