@@ -10,10 +10,10 @@ import java.util.Deque;
  * uses it: a slice that ends in the API's future would be closed before its records exist.
  *
  * <p>The offset is the median of the latest answers. An answer that disagrees by more than two seconds is ignored until
- * two more agree with it and, once any has been trusted, every answer of a whole minute has: time that is read too
- * early is never read again, and one server of many may have a wrong clock. Until then a clock that has really jumped
- * costs a minute at most. Headers have whole seconds, rounded down, and are read after they were written: the time told
- * here is up to about a second early, never late.
+ * two more agree with it. If they tell of an earlier time, that is enough: the worst of it is to read late. A later
+ * time is believed, once any has been trusted, only if all answers of a minute tell of it: what is read too early is
+ * never read again, and one server of many may have a wrong clock. Headers have whole seconds, rounded down, and are
+ * read after they were written: the time told here is up to about a second early.
  *
  * <p>Monotonic times are passed in, in nanoseconds. Thread-safe.
  */
@@ -80,8 +80,9 @@ public final class ApiClock {
             suspectedSince = nanos;
         }
         add(suspects, sample);
+        boolean isEarlier = sample.compareTo(offset) < 0;
         boolean isLasting = (nanos - suspectedSince) * speed >= AGREEING_FOR.toNanos();
-        if (suspects.size() >= AGREEING && (isLasting || !isTrusted())) {
+        if (suspects.size() >= AGREEING && (isEarlier || isLasting || !isTrusted())) {
             samples.clear();
             suspects.forEach(this::accept);
             suspects.clear();

@@ -7,14 +7,15 @@ import java.util.stream.IntStream;
  * The part of a credential's limits that belongs to one instance: that of the tasks it owns.
  *
  * <p>A task has whole requests a second, some one more than others. If each had the same, an instance would round its
- * part up, and one second of all of them together might hold more than the budget. Only where the budget has fewer
- * requests a second than there are tasks, a task has a fraction of one.
+ * part up, and one second of all of them together might hold more than the budget. What the budget has beyond whole
+ * requests is for an instance that is alone. Only where it has fewer requests a second than there are tasks, all tasks
+ * have the same fraction of one.
  *
  * <pre>
  *   10 a second, 4 tasks: 2, 3, 2, 3
  * </pre>
  *
- * @param tasks the instance owns; one that owns none still asks for its greetings, like one that owns one
+ * @param tasks the instance owns; one that owns none has what one task has, and nothing to ask for
  * @param all how many tasks the group has
  */
 public record Share(Set<Integer> tasks, int all) {
@@ -31,9 +32,12 @@ public record Share(Set<Integer> tasks, int all) {
         if (tasks.size() == all) {
             return budget;
         }
+        if (budget < all) {
+            return budget * Math.max(1, tasks.size()) / all;
+        }
         long whole = owned().mapToLong(task -> below(task + 1, budget) - below(task, budget))
                 .sum();
-        return whole > 0 ? whole : budget * Math.max(1, tasks.size()) / all;
+        return tasks.isEmpty() ? Math.floor(budget / all) : whole;
     }
 
     /** @param most requests in flight of all instances together; everybody has one at least */

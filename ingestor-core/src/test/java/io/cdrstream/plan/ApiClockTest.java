@@ -51,7 +51,7 @@ class ApiClockTest {
 
     /** A server with a wrong clock, behind a connection that is kept, answers many times in a row. */
     @Test
-    void wrongDatesThatAgreeWithEachOtherAreIgnoredWhileThereAreOthers() {
+    void laterDatesThatAgreeWithEachOtherAreIgnoredWhileThereAreOthers() {
         for (int i = 0; i < 600; i++) {
             answer(i % 100 == 0 ? -200 : 120_000);
         }
@@ -60,7 +60,7 @@ class ApiClockTest {
     }
 
     @Test
-    void followsAJumpThatAllAnswersOfAMinuteTellOf() {
+    void followsAJumpAheadThatAllAnswersOfAMinuteTellOf() {
         answer(-200);
         for (int i = 0; i < 600; i++) {
             answer(120_000);
@@ -69,6 +69,20 @@ class ApiClockTest {
 
         answer(120_000);
         assertThat(clock.offset()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    /** Even if the first answers of all came from a server that is ahead, and some still do. */
+    @Test
+    void followsAJumpBackAtOnce() {
+        for (int i = 0; i < 3; i++) {
+            answer(120_000);
+        }
+        assertThat(clock.offset()).isEqualTo(Duration.ofMinutes(2));
+
+        for (int i = 0; i < 12; i++) {
+            answer(i % 4 == 0 ? 120_000 : -200);
+        }
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-200));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShareTest {
@@ -42,12 +43,17 @@ class ShareTest {
     }
 
     @Test
-    void aTaskHasAFractionOfARequestWhereThereAreMoreTasksThanRequests() {
+    void whereThereAreMoreTasksThanRequestsAllHaveTheSameFraction() {
         assertThat(new Share(Set.of(0), 4).requestsPerSecond(2)).isEqualTo(0.5);
+        assertThat(new Share(Set.of(1), 4).requestsPerSecond(2)).isEqualTo(0.5);
+        double sum = IntStream.range(0, 16)
+                .mapToDouble(task -> new Share(Set.of(task), 16).requestsPerSecond(8))
+                .sum();
+        assertThat(sum).isEqualTo(8);
     }
 
     @Test
-    void whoOwnsNothingMayStillGreet() {
+    void whoOwnsNothingHasWhatOneTaskHas() {
         Share nothing = new Share(Set.of(), 4);
 
         assertThat(nothing.requestsPerSecond(8)).isEqualTo(2);

@@ -103,7 +103,7 @@ public final class KafkaTopics {
         });
     }
 
-    /** Where there is something to compare with; what is missing, or has another shape, is a finding already. */
+    /** Where there is something to compare with: a session reads both topics. */
     private List<Finding> changes(Cluster cluster, Map<String, TopicFacts> facts, List<CdrStream> streams)
             throws ExecutionException, InterruptedException {
         @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());

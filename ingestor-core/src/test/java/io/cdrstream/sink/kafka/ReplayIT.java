@@ -93,7 +93,7 @@ class ReplayIT {
         Ledger second = session();
         askInVain(second, place);
         assertThat(events()).isEqualTo(1);
-        assertThat(marks(place)).isEqualTo(2); // too large, published: and not once more why it is not published
+        assertThat(marks(place)).isEqualTo(2); // one for each answer, none for asking in vain
         second.close().block(LIMIT);
     }
 
