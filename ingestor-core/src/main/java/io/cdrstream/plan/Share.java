@@ -1,7 +1,6 @@
 package io.cdrstream.plan;
 
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The part of a credential's limits that belongs to one instance: that of the tasks it owns.
@@ -32,21 +31,17 @@ public record Share(Set<Integer> tasks, int all) {
         if (tasks.size() == all) {
             return budget;
         }
-        if (budget < all) {
+        if (budget < all || tasks.isEmpty()) {
             return budget * Math.max(1, tasks.size()) / all;
         }
-        long whole = owned().mapToLong(task -> below(task + 1, budget) - below(task, budget))
+        return tasks.stream()
+                .mapToLong(task -> below(task + 1, budget) - below(task, budget))
                 .sum();
-        return tasks.isEmpty() ? Math.floor(budget / all) : whole;
     }
 
     /** @param most requests in flight of all instances together; everybody has one at least */
     public int inFlight(int most) {
         return Math.max(1, most * Math.max(1, tasks.size()) / all);
-    }
-
-    private IntStream owned() {
-        return tasks.stream().mapToInt(Integer::intValue);
     }
 
     /** The whole requests of all tasks below this one. */
