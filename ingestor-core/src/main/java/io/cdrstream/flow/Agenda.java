@@ -125,7 +125,6 @@ final class Agenda {
             lease.close();
             return null;
         }
-        allowance.sent();
-        return new Ticket(turn, new Place(lease, allowance::settled));
+        return new Ticket(turn, new Place(lease, allowance.send(), allowance::settled));
     }
 }

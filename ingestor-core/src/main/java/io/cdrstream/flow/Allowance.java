@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
 
 /**
  * What a credential may still ask for: requests in flight, requests a second, records a day. The group divides all
@@ -76,18 +77,27 @@ final class Allowance {
         return Duration.ofNanos(Math.max(0, pacer.next() - time.nanos()));
     }
 
-    void sent() {
+    /** Takes a place in flight and a turn of the pace. Returns what to call, from any thread, when the request left. */
+    Runnable send() {
         inFlight.incrementAndGet();
-        pacer.sent(time.nanos());
-        requestsPerSecond = pacer.requestsPerSecond();
+        return planned(time.nanos());
     }
 
-    /** Takes the next turn of the pace for a request that takes no place in flight; how long until it comes. */
-    Duration reserve() {
-        Duration wait = untilNext();
-        pacer.sent(time.nanos() + wait.toNanos());
+    /** A request that takes no place in flight: it takes the next turn of the pace, and waits until it comes. */
+    Mono<Runnable> sendBeside() {
+        return Mono.defer(() -> {
+            Duration wait = untilNext();
+            return time.pause(wait).thenReturn(planned(time.nanos() + wait.toNanos()));
+        });
+    }
+
+    private Runnable planned(long turn) {
+        pacer.sent(turn);
         requestsPerSecond = pacer.requestsPerSecond();
-        return wait;
+        return () -> {
+            long left = time.nanos();
+            time.planning().schedule(() -> pacer.left(turn, left));
+        };
     }
 
     /** Longer than from one turn to the next. */

@@ -41,7 +41,7 @@ final class Errand {
             throw new IllegalArgumentException(
                     "nobody would count what " + request.stream().id() + " is charged");
         }
-        return lease().flatMap(lease -> turn().then(Mono.defer(() -> source.page(request, lease)))
+        return lease().flatMap(lease -> turn().flatMap(onSent -> source.page(request, lease, onSent))
                 .publishOn(time.planning())
                 .doOnNext(this::learn)
                 .doFinally(signal -> lease.close()));
@@ -54,10 +54,10 @@ final class Errand {
     }
 
     /** Leaves one to the polling first: who asks errand after errand gets every second turn at most. */
-    private Mono<Long> turn() {
+    private Mono<Runnable> turn() {
         return Mono.defer(() -> time.pause(allowance.aTurn()))
-                .then(Mono.defer(() -> time.pause(allowance.reserve())))
-                .filter(tick -> !allowance.isPaused()) // a 429 came while we waited
+                .then(allowance.sendBeside())
+                .filter(onSent -> !allowance.isPaused()) // a 429 came while we waited
                 .repeatWhenEmpty(again -> again)
                 .subscribeOn(time.planning());
     }

@@ -7,16 +7,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Place implements AutoCloseable {
 
     private final Lease memory;
+    private final Runnable onSent;
     private final Runnable free;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Place(Lease memory, Runnable free) {
+    /** @param onSent called when the request has left; from any thread */
+    Place(Lease memory, Runnable onSent, Runnable free) {
         this.memory = memory;
+        this.onSent = onSent;
         this.free = free;
     }
 
     Lease memory() {
         return memory;
+    }
+
+    void sent() {
+        onSent.run();
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.Answer.Throttled;
-import io.cdrstream.source.MemoryBudget.Lease;
 import io.cdrstream.source.ReportsSource;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
@@ -66,7 +65,7 @@ final class Poller {
         turn.session().begin();
         return turn.session()
                 .held() // 2. one request to the API, or the page a lost session left behind
-                .answer(turn.request(), ticket.place(), place -> ask(turn, place.memory()))
+                .answer(turn.request(), ticket.place(), place -> ask(turn, place))
                 .publishOn(time.planning())
                 .filter(answer -> accept(turn, answer)) // 3. what the answer means for the stream
                 .cast(Got.class)
@@ -77,10 +76,10 @@ final class Poller {
                 .doFinally(signal -> settle(turn)); // 5. the next one may go
     }
 
-    private Mono<Answer> ask(Turn turn, Lease memory) {
+    private Mono<Answer> ask(Turn turn, Place place) {
         PageRequest request = turn.request();
         long asked = time.nanos();
-        return source.page(request, memory)
+        return source.page(request, place.memory(), place::sent)
                 .onErrorResume(e -> Mono.just(unexpected(e)))
                 .map(answer -> observed(turn, answer, asked))
                 .doOnNext(answer -> listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked)))
@@ -140,6 +139,15 @@ final class Poller {
     private void settle(Turn turn) {
         turn.session().settle();
         agenda.lookAgain();
+    }
+
+    /** Asks for the API's time: free, and at the credential's pace. */
+    Mono<Answer> greet() {
+        return allowance.sendBeside().then(source.greet(credential.key())).subscribeOn(time.planning());
+    }
+
+    String key() {
+        return credential.key();
     }
 
     Allowance allowance() {

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a credential may send its next request: a token bucket of one token that starts empty, and a window over what
- * was sent, so that no stretch of one second ever holds more requests than the budget.
+ * When a credential may send its next request: a token bucket of one token that starts empty, and a window over the
+ * times at which requests left, so that no stretch of one second holds more requests than a budget of whole requests.
  *
- * <p>Both are filled a little slower than the budget allows, which leaves room (30 ms at ten requests a second) for
- * what the network and a busy machine do to the spacing; five times as much in the first half minute, when a program
- * whose code is still being compiled holds a request up for 150 ms. A request that comes late does not push back the
- * ones after it: they close up, as far as the window allows.
+ * <p>A busy machine may let a request wait for its connection or its thread. So the window counts when it has left, not
+ * when it was to leave: a request that leaves late is followed by less within its second. Both are filled a little
+ * slower than the budget allows, which leaves room (30 ms at ten requests a second) for what the network does to the
+ * spacing; five times as much in the first half minute, when code is still being compiled. A request that comes late
+ * does not push back the ones after it: they close up, as far as the window allows.
  *
  * <p>A 429 pauses everything for as long as the API says, and lowers the pace by one step; more of them before the
  * pause is over belong to the same episode and change nothing. The pace recovers in small steps (AIMD).
@@ -28,13 +29,10 @@ public final class Pacer {
     private static final long CATCH_UP = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private static final int REMEMBERED = 1024;
-
     private final double budget;
-    private final long[] sent = new long[REMEMBERED];
+    private final Departures departures = new Departures();
     private final long started;
     private double headroom = HEADROOM_AT_FIRST;
-    private long count;
     private double part;
     private double pace = 1;
     private long paceChanged;
@@ -61,21 +59,26 @@ public final class Pacer {
         return max(max(pausedUntil, last + interval(1)), windowed());
     }
 
-    /** As many requests as a second allows were sent since then: the oldest of them has to be a second ago. */
+    /** As many requests as a second allows have left since then: the oldest of them has to be a second ago. */
     private long windowed() {
-        int whole = (int) Math.max(1, Math.min(requestsPerSecond(), REMEMBERED));
-        return count < whole ? pausedUntil : sent[(int) ((count - whole) % REMEMBERED)] + interval(whole);
+        int whole = (int) Math.max(1, Math.min(requestsPerSecond(), Departures.MOST));
+        return departures.count() < whole ? pausedUntil : departures.latest(whole) + interval(whole);
     }
 
-    /** A request leaves now, or will at a time that {@link #next} has named. */
+    /** A request is to leave now, or at a time that {@link #next} has named. */
     public void sent(long now) {
         last = max(max(pausedUntil, last + interval(1)), now - CATCH_UP);
-        sent[(int) (count++ % REMEMBERED)] = now;
+        departures.add(now);
         headroom = now - started < AT_FIRST ? HEADROOM_AT_FIRST : HEADROOM;
         if (pace < 1 && now - paceChanged >= SECOND) {
             pace = Math.min(1, pace + INCREASE_PER_SECOND * (now - paceChanged) / SECOND);
             paceChanged = now;
         }
+    }
+
+    /** What was to leave at a time has left at another. */
+    public void left(long planned, long now) {
+        departures.move(planned, now);
     }
 
     /** Whether a 429 asks for silence at that time. */

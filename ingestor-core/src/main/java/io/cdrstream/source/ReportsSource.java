@@ -15,8 +15,15 @@ public interface ReportsSource {
      * flow decides what happens next, and nothing below it retries.
      *
      * @param memory grows as the body is read; the caller releases it
+     * @param onSent called when the request has left, on the network's thread: must be quick. Not called where there is
+     *     no connection
      */
-    Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory);
+    Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory, Runnable onSent);
+
+    /** The same, where nobody asks when it leaves. */
+    default Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory) {
+        return page(request, memory, () -> {});
+    }
 
     /**
      * Asks for records by id, whatever their age (within the API's retention).

@@ -16,8 +16,10 @@ import reactor.core.publisher.Mono;
 record OnlyPages(Function<PageRequest, Answer> answers) implements ReportsSource {
 
     @Override
-    public Mono<Answer> page(PageRequest request, Lease memory) {
-        return memory.use(1).then(Mono.fromSupplier(() -> answers.apply(request)));
+    public Mono<Answer> page(PageRequest request, Lease memory, Runnable onSent) {
+        return memory.use(1)
+                .doOnSubscribe(subscription -> onSent.run())
+                .then(Mono.fromSupplier(() -> answers.apply(request)));
     }
 
     @Override

@@ -63,6 +63,7 @@ class TaskFlowTest {
                 (request, record, at) -> {
                     throw new UnsupportedOperationException("there are no dead letters");
                 },
+                Mono.empty(),
                 Duration.ofSeconds(10),
                 time,
                 new FlowListener() {

@@ -60,11 +60,14 @@ final class HistoryApi implements ReportsSource {
     }
 
     @Override
-    public Mono<Answer> page(PageRequest request, Lease memory) {
+    public Mono<Answer> page(PageRequest request, Lease memory, Runnable onSent) {
         Duration usual = slowness.plusMillis(20 + random.nextInt(400));
         return Mono.defer(() -> Mono.just(answer(request)))
                 .delayUntil(answer -> Mono.delay(isLate(answer) ? PATIENCE : usual, scheduler))
-                .doOnSubscribe(subscription -> inFlight.add(request))
+                .doOnSubscribe(subscription -> {
+                    inFlight.add(request);
+                    onSent.run();
+                })
                 .doOnTerminate(() -> inFlight.remove(request)) // before anybody hears of the answer
                 .doOnCancel(() -> inFlight.remove(request));
     }

@@ -106,6 +106,26 @@ class PacerTest {
         assertThat(afterHalfAMinute(sent)).isGreaterThanOrEqualTo((int) (30 * 10 * 0.94));
     }
 
+    @Test
+    void aRequestThatWasHeldUpCountsWhenItLeaves() {
+        Pacer pacer = new Pacer(10, 0);
+        Random random = new Random(1);
+        List<Long> left = new ArrayList<>();
+        for (long now = 0; now < 60 * SECOND; ) {
+            now = Math.max(now, pacer.next());
+            pacer.sent(now);
+            long late = now + (random.nextInt(20) == 0 ? 90_000_000 : 1_000_000);
+            pacer.left(now, late);
+            left.add(late);
+        }
+        left.sort(null);
+
+        for (int i = 10; i < left.size(); i++) {
+            assertThat(left.get(i) - left.get(i - 10)).isGreaterThan(SECOND + SECOND / 40);
+        }
+        assertThat(afterHalfAMinute(left)).isGreaterThanOrEqualTo((int) (30 * 10 * 0.94));
+    }
+
     private static long afterHalfAMinute(List<Long> sent) {
         return sent.stream().filter(time -> time >= 30 * SECOND).count();
     }

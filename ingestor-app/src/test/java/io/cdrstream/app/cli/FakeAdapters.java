@@ -106,7 +106,7 @@ final class FakeAdapters implements Adapters {
     private final class Source implements ReportsSource {
 
         @Override
-        public Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory) {
+        public Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory, Runnable onSent) {
             return Mono.error(new IllegalStateException("nobody reads pages in these tests"));
         }
 

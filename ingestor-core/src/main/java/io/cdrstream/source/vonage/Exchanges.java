@@ -28,11 +28,12 @@ final class Exchanges {
         this.settings = settings;
     }
 
-    Mono<Reply> reply(String query, MemoryBudget.Lease memory) {
+    /** @param onSent called when the request has left */
+    Mono<Reply> reply(String query, MemoryBudget.Lease memory, Runnable onSent) {
         return Mono.defer(() -> {
             Patience patience = new Patience(settings.responseTimeout(), settings.pageTimeout(), System::nanoTime);
             AtomicReference<@Nullable Reply> begun = new AtomicReference<>();
-            Mono<Reply> reply = http.doOnRequest((head, connection) -> LateQuery.install(connection, query))
+            Mono<Reply> reply = http.doOnRequest((head, connection) -> LateQuery.install(connection, query, onSent))
                     .get()
                     .uri(VonageHttp.PATH)
                     .response((head, content) -> read(begin(head, begun), content, memory, patience))

@@ -80,8 +80,9 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
     }
 
     @Override
-    public Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory) {
-        return outcome(request, RecordsQuery.page(request), memory, pages::page, answer -> answer);
+    public Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory, Runnable onSent) {
+        Mono<Reply> reply = exchanges.reply(RecordsQuery.page(request), memory, onSent);
+        return outcome(request, reply, memory, pages::page, answer -> answer);
     }
 
     @Override
@@ -89,12 +90,15 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
         if (ids.isEmpty() || ids.size() > MAX_IDS) {
             return Mono.error(new IllegalArgumentException("1 to " + MAX_IDS + " ids a look-up, not " + ids.size()));
         }
-        return Mono.defer(() -> outcome(
-                new PageRequest(stream, lastSecond(), null),
-                RecordsQuery.lookUp(stream, ids),
-                ownMemory(),
-                pages::lookUp,
-                answer -> new LookUp(null, List.of(), answer)));
+        return Mono.defer(() -> {
+            MemoryBudget.Lease memory = ownMemory();
+            return outcome(
+                    new PageRequest(stream, lastSecond(), null),
+                    exchanges.reply(RecordsQuery.lookUp(stream, ids), memory, () -> {}),
+                    memory,
+                    pages::lookUp,
+                    answer -> new LookUp(null, List.of(), answer));
+        });
     }
 
     @Override
@@ -114,7 +118,7 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
                 Duration.ZERO,
                 null,
                 null);
-        return Mono.defer(() -> page(new PageRequest(usage, lastSecond(), null), ownMemory()));
+        return Mono.defer(() -> page(new PageRequest(usage, lastSecond(), null), ownMemory(), () -> {}));
     }
 
     /** Closes the connections; requests under way fail. */
@@ -124,10 +128,12 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
     }
 
     private <T> Mono<T> outcome(
-            PageRequest request, String query, MemoryBudget.Lease memory, Reader<T> reader, Function<Answer, T> other) {
-        return exchanges
-                .reply(query, memory)
-                .<Supplier<T>>map(reply -> () -> read(request, reply, reader, other))
+            PageRequest request,
+            Mono<Reply> reply,
+            MemoryBudget.Lease memory,
+            Reader<T> reader,
+            Function<Answer, T> other) {
+        return reply.<Supplier<T>>map(whole -> () -> read(request, whole, reader, other))
                 .onErrorResume(e -> Mono.just(() -> other.apply(breakdowns.answer(e))))
                 .publishOn(Schedulers.parallel())
                 .map(Supplier::get)
