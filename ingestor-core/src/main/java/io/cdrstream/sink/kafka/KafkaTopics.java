@@ -61,7 +61,9 @@ public final class KafkaTopics {
     }
 
     private List<Finding> prepare(Cluster cluster, TopicPlan plan) throws ExecutionException, InterruptedException {
-        refuseErrors(findings(cluster, plan, facts(cluster, plan))); // before anything is created
+        Map<String, TopicFacts> before = facts(cluster, plan);
+        refuseErrors(findings(cluster, plan, before)); // before anything is created
+        refuseErrors(lost(cluster, before));
         if (settings.createTopics()) {
             createMissing(cluster, plan);
         }
@@ -95,7 +97,10 @@ public final class KafkaTopics {
                 List<Finding> findings = new ArrayList<>(findings(cluster, plan, facts));
                 findings.addAll(new Authorisations(settings).findings(cluster.admin(), plan.topics(), facts));
                 findings.addAll(new EventTopicsInWords(settings, plan, facts).findings());
-                findings.addAll(changes(cluster, facts, streams));
+                if (findings.stream().noneMatch(Finding::isError)) { // what is stored can be read
+                    findings.addAll(lost(cluster, facts));
+                    findings.addAll(changes(cluster, facts, streams));
+                }
                 return findings;
             } catch (ExecutionException | KafkaException e) {
                 return List.of(unreachable(e));
@@ -103,12 +108,19 @@ public final class KafkaTopics {
         });
     }
 
-    /** Where there is something to compare with: a session reads both topics. */
-    private List<Finding> changes(Cluster cluster, Map<String, TopicFacts> facts, List<CdrStream> streams)
+    private List<Finding> lost(Cluster cluster, Map<String, TopicFacts> facts)
             throws ExecutionException, InterruptedException {
         @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
         @Nullable TopicFacts seen = facts.get(settings.seen());
-        return checkpoints == null || seen == null || seen.partitions() < checkpoints.partitions()
+        return checkpoints == null || seen != null && !seen.isEmpty()
+                ? List.of()
+                : new LostSeenTopic(settings, clock).findings(cluster.admin(), checkpoints.partitions());
+    }
+
+    private List<Finding> changes(Cluster cluster, Map<String, TopicFacts> facts, List<CdrStream> streams)
+            throws ExecutionException, InterruptedException {
+        @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
+        return checkpoints == null
                 ? List.of()
                 : new ChangedStreams(settings, clock).findings(cluster.admin(), streams, checkpoints.partitions());
     }

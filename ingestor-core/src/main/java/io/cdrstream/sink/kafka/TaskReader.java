@@ -1,11 +1,8 @@
 package io.cdrstream.sink.kafka;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,32 +16,32 @@ import org.apache.kafka.common.TopicPartition;
 final class TaskReader implements AutoCloseable {
 
     private final TaskScope scope;
+    private final Admin admin;
     private final PartitionReader partitions;
-    private final Map<TopicPartition, Long> highWatermarks;
 
     /** To be made after the fence (I2). */
-    TaskReader(TaskScope scope, Admin admin) throws ExecutionException, InterruptedException {
+    TaskReader(TaskScope scope, Admin admin) {
         this.scope = scope;
-        this.highWatermarks = PartitionReader.highWatermarks(admin, Set.of(scope.checkpoints(), scope.seen()));
+        this.admin = admin;
         this.partitions = new PartitionReader(ClientProperties.reader(scope.settings(), "restore-" + scope.task()));
     }
 
     /** Where the next chunk of the seen-set will be, or later. */
-    long seenEnd() {
-        return highWatermarks.getOrDefault(scope.seen(), 0L);
+    long seenEnd() throws ExecutionException, InterruptedException {
+        return highWatermark(scope.seen());
     }
 
-    Checkpoints checkpoints() {
+    Checkpoints checkpoints() throws ExecutionException, InterruptedException {
         LastValues last = new LastValues();
-        read(scope.checkpoints(), 0, entry -> {
+        partitions.read(scope.checkpoints(), 0, highWatermark(scope.checkpoints()), entry -> {
             last.add(entry);
             return true;
         });
         return last.decoded();
     }
 
-    private void read(TopicPartition partition, long from, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
-        partitions.read(partition, from, highWatermarks.getOrDefault(partition, 0L), visitor);
+    private long highWatermark(TopicPartition partition) throws ExecutionException, InterruptedException {
+        return PartitionReader.highWatermarks(admin, Set.of(partition)).getOrDefault(partition, 0L);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cdrstream.event.avro.Framings;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.testkit.kafka.KafkaBroker;
 import io.cdrstream.testkit.kafka.Topics;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
@@ -77,6 +79,33 @@ class KafkaTasksIT {
         }
         assertThat(checked()).startsWith(stream.topic() + " does not exist yet and will be created: ");
         assertThat(topics.prepare(List.of(stream)).block(LIMIT)).isEmpty();
+    }
+
+    @Test
+    void aSeenTopicThatIsGoneWithWhatTheCheckpointsNameIsRefusedBeforeItIsMadeAnew() {
+        topics.prepare(List.of(stream)).block(LIMIT);
+        KafkaLedgers ledgers =
+                new KafkaLedgers(settings, Framings.SINGLE_OBJECT, InstantSource.system(), new KafkaWatcher() {});
+        Ledger ledger = ledgers.session(TaskOf.stream(stream.id(), 2), List.of(stream), Pages.START);
+        ledger.open().block(LIMIT);
+        ledger.commit(Pages.page(stream, Pages.hour(0), null, "next", "a")).block(LIMIT);
+        ledger.close().block(LIMIT);
+        assertThat(checked()).startsWith(stream.topic() + " keeps events for ");
+
+        try (Topics admin = new Topics(bootstrap)) {
+            admin.delete(settings.seen());
+        }
+        assertThat(topics.check(List.of(stream)).block(LIMIT))
+                .filteredOn(Finding::isError)
+                .singleElement()
+                .asString()
+                .contains(settings.seen() + " is gone or empty, and the checkpoints name what was in it");
+        assertThatThrownBy(() -> topics.prepare(List.of(stream)).block(LIMIT)).isInstanceOf(TopicsRefused.class);
+        try (Topics admin = new Topics(bootstrap)) {
+            assertThat(admin.matching(Pattern.compile(settings.seen()))).isEmpty();
+            admin.create(settings.seen(), 2, Map.of("cleanup.policy", "compact"));
+        }
+        assertThatThrownBy(() -> topics.prepare(List.of(stream)).block(LIMIT)).isInstanceOf(TopicsRefused.class);
     }
 
     /** The one fact that there is to say. */

@@ -48,6 +48,15 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** Returns when the broker has heard that the topic is gone. */
+    public void delete(String topic) {
+        settled(admin.deleteTopics(List.of(topic)).all());
+        Deadline deadline = Deadline.in(LIMIT);
+        while (settled(admin.listTopics().names()).contains(topic)) {
+            deadline.pause("for the end of topic " + topic);
+        }
+    }
+
     /** Changes a setting of a topic; returns when the broker has heard of it. */
     public void set(String topic, String name, String value) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
