@@ -8,6 +8,7 @@ import io.cdrstream.model.Redo;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,7 +139,8 @@ final class Frontiers {
 
     /**
      * Moves the frontiers, from the first pass on. What was first asked for so late that a later pass would have been
-     * due counts as read by that one too: nothing is paid for twice only because it was read late.
+     * due counts as read by that one too, as does the older part of a slice of which only that was due: nothing is paid
+     * for twice only because it was read late.
      */
     void advance() {
         for (int pass = 0; pass < frontiers.length; pass++) {
@@ -146,8 +148,9 @@ final class Frontiers {
             while (first != null && first.isDone() && first.pass == pass) { // I5: nothing below it is left to read
                 forget(first);
                 frontiers[pass] = first.slice.to();
-                if (counts(first, pass + 1)) {
-                    cover(OpenSlice.done(first.slice, pass + 1, first.asked(), first.isWhole()));
+                @Nullable Slice late = readLate(first, pass + 1);
+                if (late != null) {
+                    cover(OpenSlice.done(late, pass + 1, first.asked(), first.isWhole()));
                 }
                 first = slices.get(frontiers[pass]);
             }
@@ -166,11 +169,20 @@ final class Frontiers {
         return current.at(next);
     }
 
-    /** Whether what was read may stand for a later pass: it was late enough, and no less than that pass would read. */
-    private boolean counts(OpenSlice read, int pass) {
-        return pass < frontiers.length
-                && !read.asked().isBefore(read.slice.to().plus(plan.age(pass)))
-                && (plan.share(pass) < 1 ? isReadUpTo(read.slice.from(), pass) : read.isWhole());
+    /** What may stand for a later pass: it was read late enough, and no less than that pass would read. */
+    private @Nullable Slice readLate(OpenSlice read, int pass) {
+        if (pass == frontiers.length) {
+            return null;
+        }
+        Instant due = read.asked().minus(plan.age(pass)).truncatedTo(ChronoUnit.SECONDS);
+        boolean isAllLate = !due.isBefore(read.slice.to());
+        if (plan.share(pass) < 1) {
+            return isAllLate && isReadUpTo(read.slice.from(), pass) ? read.slice : null;
+        }
+        if (!read.isWhole() || !due.isAfter(read.slice.from())) {
+            return null;
+        }
+        return isAllLate ? read.slice : new Slice(read.slice.from(), due);
     }
 
     /** Or else a gap would be left that an audit reads whole, which costs more than it saves. */

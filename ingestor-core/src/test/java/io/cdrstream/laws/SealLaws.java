@@ -66,14 +66,20 @@ final class SealLaws {
         List<Look> looks = world.world.api.shown.looks;
         for (int i = 0; i < looks.size(); i++) {
             Look look = looks.get(i);
-            Duration age = look.request().stream().plan().age(look.request().pass());
+            PassPlan plan = look.request().stream().plan();
+            Duration age = plan.age(look.request().pass());
+            boolean isOfParts = plan.share(look.request().pass()) == 1;
             assertThat(looks.subList(0, i))
                     .as("looks before %s", look)
                     .noneMatch(earlier -> earlier.stream().equals(look.stream())
-                            && earlier.isOf(age)
-                            && earlier.slice().from().isBefore(look.slice().to())
-                            && look.slice().from().isBefore(earlier.slice().to()));
+                            && (isOfParts || earlier.isOf(age))
+                            && earlier.slice().from().isBefore(min(look.slice().to(), earlier.endAt(age)))
+                            && look.slice().from().isBefore(earlier.endAt(age)));
         }
+    }
+
+    private static Instant min(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private void isSealed(StreamId stream) {
@@ -129,11 +135,12 @@ final class SealLaws {
         for (int pass = 0; pass < plan.passes(); pass++) {
             Coverage coverage = new Coverage();
             for (Look look : world.world.api.shown.looks) {
-                if (look.stream().equals(stream) && look.request().pass() <= pass && look.isOf(plan.age(pass))) {
+                Instant end = look.endAt(plan.age(pass));
+                if (look.stream().equals(stream)
+                        && look.request().pass() <= pass
+                        && end.isAfter(look.slice().from())) {
                     boolean isAudit = plan.share(look.request().pass()) >= plan.share(pass) && isClean(stream, look);
-                    coverage.add(
-                            isAudit ? look.request().block() : look.slice().from(),
-                            look.slice().to());
+                    coverage.add(isAudit ? look.request().block() : look.slice().from(), end);
                 }
             }
             assertThat(coverage.from(PassWorld.START))

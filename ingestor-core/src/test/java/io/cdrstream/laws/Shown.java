@@ -7,6 +7,7 @@ import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,12 @@ final class Shown {
         /** Whether all of it was at least this old. */
         boolean isOf(Duration age) {
             return !slice().to().plus(age).isAfter(asOf);
+        }
+
+        /** Where the part of it ends that was at least this old; before its begin if none was. */
+        Instant endAt(Duration age) {
+            Instant due = asOf.minus(age).truncatedTo(ChronoUnit.SECONDS);
+            return due.isBefore(slice().to()) ? due : slice().to();
         }
     }
 
