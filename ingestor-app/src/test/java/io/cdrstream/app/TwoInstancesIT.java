@@ -73,7 +73,7 @@ final class TwoInstancesIT {
             }
             assertThat(steady.stop()).isZero();
             assertThat(steady.log())
-                    .contains("is closed: the group gives it to another instance", "is closed: this instance stops");
+                    .contains("is closed: the group has taken it away", "is closed: this instance stops");
             String fast = yaml(setup, 50);
             for (ChildApp last : List.of(started(all, fast), started(all, fast))) {
                 assertThat(last.exitCode(PATIENCE)).isZero();

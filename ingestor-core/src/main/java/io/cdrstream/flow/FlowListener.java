@@ -66,9 +66,12 @@ public interface FlowListener {
         sessionLost(task, sentence, pause);
     }
 
-    /** Nothing more is read. @param isGivenAway the group gives the task to another instance; else this one stops */
+    /** Nothing more is read. @param isGivenAway the group has taken the task away; else this instance stops */
     default void taskClosed(int task, boolean isGivenAway) {}
 
     /** The API's clock differs from ours; positive if the API is ahead. */
     default void clockOffset(String credential, Duration offset) {}
+
+    /** Answers that agree have moved the time by which everything is planned: now it differs so much from ours. */
+    default void clockMoved(Duration offset) {}
 }

@@ -69,6 +69,7 @@ public final class Ingestor {
         this.sources = Map.copyOf(sources);
         this.tasks = tasks;
         this.time = time;
+        time.clock().onMove(listener::clockMoved);
         this.memory = new MemoryBudget(settings.memoryBytes());
         Map<String, Poller> pollers = settings.credentials().stream()
                 .collect(Collectors.toMap(Credential::key, credential -> poller(credential, listener)));

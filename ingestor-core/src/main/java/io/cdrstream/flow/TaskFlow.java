@@ -189,7 +189,7 @@ final class TaskFlow {
                 .then(closed.asMono());
     }
 
-    /** The same, because the task is to belong to another instance. */
+    /** The same, because the group takes the task away. */
     Mono<Void> giveAway() {
         return Mono.defer(() -> {
             isGivenAway = true;
@@ -204,8 +204,7 @@ final class TaskFlow {
                     isStopping = true;
                     stopping.tryEmitEmpty();
                     if (session != null) {
-                        session.lose(
-                                new SessionLost(Meaning.FENCED, "the group gave the task to another instance", null));
+                        session.lose(new SessionLost(Meaning.FENCED, "the group has taken the task away", null));
                     }
                 })
                 .subscribeOn(parts.time().planning())

@@ -118,4 +118,9 @@ public final class Listeners implements FlowListener {
     public void clockOffset(String credential, Duration offset) {
         each(l -> l.clockOffset(credential, offset));
     }
+
+    @Override
+    public void clockMoved(Duration offset) {
+        each(l -> l.clockMoved(offset));
+    }
 }

@@ -201,10 +201,16 @@ public final class LoggedFlow implements FlowListener {
     @Override
     public void taskClosed(int task, boolean isGivenAway) {
         broken.remove(task);
-        LOG.info(
-                "task {} is closed: {}",
-                task,
-                isGivenAway ? "the group gives it to another instance" : "this instance stops");
+        LOG.info("task {} is closed: {}", task, isGivenAway ? "the group has taken it away" : "this instance stops");
+    }
+
+    @Override
+    public void clockMoved(Duration offset) {
+        LOG.warn(
+                "answers of the API agree on another time: its clock is {} s {} this machine's now; everything is planned"
+                        + " by it",
+                offset.abs().toSeconds(),
+                offset.isNegative() ? "behind" : "ahead of");
     }
 
     private void warn(String subject, String sentence) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * The API's time, learned from the {@code Date} headers of its answers and carried by our monotonic clock. All planning
@@ -33,6 +34,7 @@ public final class ApiClock {
     private final Deque<Duration> suspects = new ArrayDeque<>();
     private long suspectedSince;
     private Duration offset = Duration.ZERO;
+    private Consumer<Duration> moved = offset -> {};
 
     /**
      * @param wall our own wall clock, now
@@ -43,6 +45,13 @@ public final class ApiClock {
         this.wall = wall;
         this.nanos = nanos;
         this.speed = speed;
+    }
+
+    /**
+     * @param moved hears the new offset whenever answers have moved the time by more than the tolerance; must be quick
+     */
+    public synchronized void onMove(Consumer<Duration> moved) {
+        this.moved = moved;
     }
 
     public int speed() {
@@ -81,11 +90,12 @@ public final class ApiClock {
         }
         add(suspects, sample);
         boolean isEarlier = sample.compareTo(offset) < 0;
-        boolean isLasting = (nanos - suspectedSince) * speed >= AGREEING_FOR.toNanos();
+        boolean isLasting = fast(nanos - suspectedSince).compareTo(AGREEING_FOR) >= 0;
         if (suspects.size() >= AGREEING && (isEarlier || isLasting || !isTrusted())) {
             samples.clear();
             suspects.forEach(this::accept);
             suspects.clear();
+            moved.accept(offset);
         }
     }
 
@@ -106,6 +116,11 @@ public final class ApiClock {
     }
 
     private Instant ours(long nanos) {
-        return wall.plusNanos((nanos - this.nanos) * speed);
+        return wall.plus(fast(nanos - this.nanos));
+    }
+
+    /** What passes of the API's time; in days more nanoseconds than a long holds. */
+    private Duration fast(long nanos) {
+        return Duration.ofNanos(nanos).multipliedBy(speed);
     }
 }

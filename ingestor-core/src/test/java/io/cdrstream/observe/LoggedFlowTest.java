@@ -50,6 +50,16 @@ class LoggedFlowTest {
     }
 
     @Test
+    void aMoveOfTheApisTimeIsTold() {
+        flow.clockMoved(Duration.ofSeconds(-90));
+
+        assertThat(heard.list)
+                .singleElement()
+                .asString()
+                .contains("its clock is 90 s behind this machine's now; everything is planned by it");
+    }
+
+    @Test
     void aBrokenTaskIsAnErrorOnceUntilItWorksOrBreaksOtherwise() {
         flow.sessionBroken(3, "no right to write", PAUSE);
         flow.sessionBroken(3, "no right to write", PAUSE);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApiClockTest {
@@ -83,6 +85,28 @@ class ApiClockTest {
             answer(i % 4 == 0 ? 120_000 : -200);
         }
         assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-200));
+    }
+
+    @Test
+    void aMoveIsToldOnce() {
+        List<Duration> moves = new ArrayList<>();
+        clock.onMove(moves::add);
+        for (int i = 0; i < 10; i++) {
+            answer(120_000);
+        }
+        for (int i = 0; i < 10; i++) {
+            answer(-200);
+        }
+
+        assertThat(moves).containsExactly(Duration.ofMinutes(2), Duration.ofMillis(-200));
+    }
+
+    /** At a thousand times our speed, nanoseconds of that would be more than a long holds. */
+    @Test
+    void aFastClockGoesOnForYears() {
+        ApiClock fast = new ApiClock(WALL, 0, 1000);
+
+        assertThat(fast.now(Duration.ofDays(365).toNanos())).isEqualTo(WALL.plus(Duration.ofDays(365_000)));
     }
 
     @Test
