@@ -14,7 +14,6 @@ import io.cdrstream.source.Answer.Got;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class StreamReader {
     private final FlowListener listener;
     private final Condition condition;
     private final SliceLength length = new SliceLength();
-    private final TreeMap<Instant, SliceReader> slices = new TreeMap<>();
+    private final OpenSlices slices = new OpenSlices();
     private final Parking parking = new Parking();
     private final Setbacks setbacks;
     private long lastAsked;
@@ -57,7 +56,7 @@ final class StreamReader {
         this.lastAsked = now - Duration.ofDays(1).toNanos();
         restored.slices().stream()
                 .filter(slice -> !slice.isDone())
-                .forEach(slice -> add(SliceReader.restored(slice, now)));
+                .forEach(slice -> slices.add(SliceReader.restored(slice, now)));
         held.forEach(request -> resume(request, now));
         tell(restored.reached());
     }
@@ -70,7 +69,7 @@ final class StreamReader {
         if (request.isFollowUp()) {
             followUps.resume(request);
         } else if (lanes.fits(request)) {
-            add(new SliceReader(request.slice(), request.pass(), request.block(), now));
+            slices.add(new SliceReader(request.slice(), request.pass(), request.block(), now));
             lanes.take(new Slice(request.block(), request.slice().to()));
         }
     }
@@ -81,12 +80,8 @@ final class StreamReader {
         if (parking.bars(now)) {
             return null;
         }
-        for (SliceReader slice : slices.values()) {
-            if (slice.isReady(now)) {
-                return ask(slice, false, now);
-            }
-        }
-        return null;
+        @Nullable SliceReader ready = slices.first(slice -> slice.isReady(now));
+        return ready == null ? null : ask(ready, false, now);
     }
 
     /** The next page that is here already, or null. */
@@ -96,12 +91,8 @@ final class StreamReader {
         if (lookUp != null) {
             return lookUp;
         }
-        for (SliceReader slice : slices.values()) {
-            if (slice.isReady(now) && isHeld.test(slice.next(stream))) {
-                return ask(slice, true, now);
-            }
-        }
-        return null;
+        @Nullable SliceReader ready = slices.first(slice -> slice.isReady(now) && isHeld.test(slice.next(stream)));
+        return ready == null ? null : ask(ready, true, now);
     }
 
     /** The page that is due where this one was asked for, or null if that is not being read. */
@@ -110,8 +101,8 @@ final class StreamReader {
         if (request.isFollowUp()) {
             return followUps.isHeld(request) ? request : null;
         }
-        @Nullable SliceReader reader = slices.get(request.slice().from());
-        return reader == null || reader.isRead() || !reader.isOf(request) ? null : reader.next(stream);
+        @Nullable SliceReader slice = slices.of(request);
+        return slice == null || slice.isRead() ? null : slice.next(stream);
     }
 
     /** The first page of a new slice, or null if none is due, or the stream reads as many side by side as it may. */
@@ -124,7 +115,7 @@ final class StreamReader {
             return null;
         }
         @Nullable Slice slice = lanes.fresh(length.next(), apiTime);
-        return slice == null ? null : ask(add(new SliceReader(slice, 0, slice.from(), now)), false, now);
+        return slice == null ? null : ask(slices.add(new SliceReader(slice, 0, slice.from(), now)), false, now);
     }
 
     /** The first page of a revisit or of a redo; null if none is due. */
@@ -134,11 +125,11 @@ final class StreamReader {
             return null;
         }
         @Nullable SliceReader later = lanes.later(apiTime, now, followUps::isAsking);
-        return later == null ? null : unsettled(ask(add(later), false, now));
+        return later == null ? null : unsettled(ask(slices.add(later), false, now));
     }
 
-    private long openRevisits() {
-        return slices.values().stream().filter(slice -> slice.pass != 0).count();
+    private int openRevisits() {
+        return slices.count(slice -> slice.pass != 0);
     }
 
     /** Whether a revisit is under way, or a look-up. */
@@ -149,7 +140,8 @@ final class StreamReader {
     /** A look-up by id; null if none is due. */
     @Nullable
     PageRequest nextLookUp(Instant apiTime, long now) {
-        @Nullable PageRequest lookUp = mayAskAgain() ? followUps.next(apiTime, now, this::isFree) : null;
+        @Nullable
+        PageRequest lookUp = mayAskAgain() ? followUps.next(apiTime, now, range -> !slices.touch(range)) : null;
         return lookUp == null ? null : unsettled(lookUp);
     }
 
@@ -167,17 +159,9 @@ final class StreamReader {
         return !parking.isOn() && !condition.isTroubled();
     }
 
-    /** Whether nothing of this time is being read. */
-    private boolean isFree(Slice range) {
-        return slices.values().stream().noneMatch(slice -> slice.slice.overlaps(range));
-    }
-
     /** Nanoseconds until there may be something to ask, if nothing is heard before; 0 = there may be already. */
     long untilDue(Instant apiTime, long now) {
-        long open = slices.values().stream()
-                .mapToLong(slice -> slice.untilReady(now))
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long open = slices.untilReady(now);
         return parking.isOn() || condition.isTroubled()
                 ? Math.max(open, parking.left(now))
                 : Math.min(open, lanes.untilFresh(apiTime));
@@ -194,8 +178,8 @@ final class StreamReader {
         if (request.isFollowUp()) {
             return followUps.answered(request, answer, now);
         }
-        @Nullable SliceReader slice = slices.get(request.slice().from());
-        if (slice == null || !slice.isOf(request)) {
+        @Nullable SliceReader slice = slices.of(request);
+        if (slice == null) {
             return false;
         }
         if (answer instanceof Got got) {
@@ -230,9 +214,10 @@ final class StreamReader {
     private void halve(SliceReader slice) {
         Slice first = slice.slice.firstHalf();
         Slice second = slice.slice.secondHalf();
-        slices.remove(slice.slice.from());
-        add(new SliceReader(first, slice.pass, slice.block, slice.notBefore()));
-        add(new SliceReader(second, slice.pass, second.from(), slice.notBefore()));
+        slices.replace(
+                slice,
+                new SliceReader(first, slice.pass, slice.block, slice.notBefore()),
+                new SliceReader(second, slice.pass, second.from(), slice.notBefore()));
         lanes.halve(slice.slice, slice.block);
         if (slice.pass == 0) {
             length.shorten(first.span());
@@ -253,24 +238,19 @@ final class StreamReader {
         lanes.committed(posting);
         followUps.committed(request, posting.followUps());
         if (posting.page().isLast()) {
-            slices.computeIfPresent(
-                    request.slice().from(), (from, slice) -> slice.isOf(request) && slice.isRead() ? null : slice);
+            slices.committed(request);
         }
         tell(posting.reached());
     }
 
     /** Open slices whose next page is on its way, or could be asked for now; of a stream in trouble none. */
     int busySlices(long now) {
-        return isTroubled()
-                ? 0
-                : (int) slices.values().stream()
-                        .filter(slice -> slice.isBusy(now))
-                        .count();
+        return isTroubled() ? 0 : slices.count(slice -> slice.isBusy(now));
     }
 
     /** Pages that are on their way. */
     int asked() {
-        return (int) slices.values().stream().filter(SliceReader::isAsked).count();
+        return slices.count(SliceReader::isAsked);
     }
 
     /** Whether the last that was heard of it is no page. */
@@ -280,9 +260,7 @@ final class StreamReader {
 
     /** Slices of the first pass that are not read to their end. */
     private int openSlices() {
-        return (int) slices.values().stream()
-                .filter(slice -> slice.pass == 0 && !slice.isRead())
-                .count();
+        return slices.count(slice -> slice.pass == 0 && !slice.isRead());
     }
 
     /** Whether what is left to plan fits into one slice. */
@@ -296,10 +274,5 @@ final class StreamReader {
 
     CdrStream stream() {
         return stream;
-    }
-
-    private SliceReader add(SliceReader slice) {
-        slices.put(slice.slice.from(), slice);
-        return slice;
     }
 }
