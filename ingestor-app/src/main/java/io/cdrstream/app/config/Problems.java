@@ -20,11 +20,15 @@ final class Problems {
 
     /** Everything that is odd, if nothing is wrong. */
     List<Problem> warningsOrThrow() throws ConfigurationWrong {
-        List<Problem> errors = found.stream().filter(Problem::isError).toList();
-        if (!errors.isEmpty()) {
-            throw new ConfigurationWrong(errors);
+        if (found.stream().anyMatch(Problem::isError)) {
+            throw wrong();
         }
         return List.copyOf(found);
+    }
+
+    /** All errors. */
+    ConfigurationWrong wrong() {
+        return new ConfigurationWrong(found.stream().filter(Problem::isError).toList());
     }
 
     /** Where in a file something is. */

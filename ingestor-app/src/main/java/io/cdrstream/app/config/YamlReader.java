@@ -26,7 +26,6 @@ import org.yaml.snakeyaml.reader.ReaderException;
 final class YamlReader {
 
     private static final int DEPTH = 12;
-    private static final Fields EMPTY = new Fields(Map.of(), 1);
 
     private final Problems problems;
     private final Substitution substitution;
@@ -36,17 +35,16 @@ final class YamlReader {
         this.substitution = substitution;
     }
 
-    /** The file's mapping; an empty one, with a problem, if it has none. */
-    Fields read(String yaml) {
+    /** The file's mapping. Where there is none, that is all that is said: what it lacks would say nothing. */
+    Fields read(String yaml) throws ConfigurationWrong {
         @Nullable Node root = compose(yaml);
-        if (root == null) {
-            return EMPTY;
-        }
-        if (convert(root, Place.FILE, 0) instanceof Fields fields) {
+        if (root != null && convert(root, Place.FILE, 0) instanceof Fields fields) {
             return fields;
         }
-        problems.error(Place.FILE, "the file is no mapping of keys to values", "see cdrstream config --example");
-        return EMPTY;
+        if (root != null) {
+            problems.error(Place.FILE, "the file is no mapping of keys to values", "see cdrstream config --example");
+        }
+        throw problems.wrong();
     }
 
     private @Nullable Node compose(String yaml) {

@@ -233,8 +233,8 @@ final class ConfigurationReaderTest {
     @Test
     void whatIsNoYamlIsAnErrorWithItsLine() {
         assertThat(errors("a: [1")).isNotEmpty().allSatisfy(e -> assertThat(e).doesNotContain("Exception"));
-        assertThat(errors("")).anySatisfy(e -> assertThat(e).contains("the file is empty"));
-        assertThat(errors("- a")).anySatisfy(e -> assertThat(e).contains("no mapping"));
+        assertThat(errors("")).singleElement().asString().contains("the file is empty");
+        assertThat(errors("- a")).singleElement().asString().contains("no mapping");
         assertThat(errors("group: a\ngroup: b"))
                 .anySatisfy(e -> assertThat(e).contains("group (line 2): is written twice"));
     }

@@ -113,7 +113,7 @@ final class KafkaSession {
         }
         if (found.tasks() != tasks) {
             String sentence = scope.checkpoints() + " was made for " + found.tasks() + " tasks, the configuration says "
-                    + tasks + ": streams would be looked for in the wrong partition. Set the number of tasks to "
+                    + tasks + ": streams would be looked for in the wrong partition. Set topics.tasks to "
                     + found.tasks();
             throw new SessionLost(BROKEN, sentence, new IllegalStateException("number of tasks changed"));
         }
