@@ -50,9 +50,12 @@ final class Allowance {
 
     /** Whether a request may leave now. */
     boolean allows() {
-        return inFlight.get() < share.inFlight(credential.inFlight())
-                && time.nanos() - pacer.next() >= 0
-                && isBelowCap();
+        return inFlight.get() < share.inFlight(credential.inFlight()) && isItsTurn() && isBelowCap();
+    }
+
+    private boolean isItsTurn() {
+        long now = time.nanos();
+        return now - pacer.next(now) >= 0;
     }
 
     /** Whether revisits and follow-ups may be begun: they stop before the cap does, so that first passes go on. */
@@ -74,30 +77,29 @@ final class Allowance {
 
     /** How long until the pace allows a request; other limits are lifted by events. */
     Duration untilNext() {
-        return Duration.ofNanos(Math.max(0, pacer.next() - time.nanos()));
+        long now = time.nanos();
+        return Duration.ofNanos(Math.max(0, pacer.next(now) - now));
     }
 
-    /** Takes a place in flight and a turn of the pace. Returns what to call, from any thread, when the request left. */
-    Runnable send() {
+    /** Takes a place in flight and a turn of the pace. */
+    Departure send() {
         inFlight.incrementAndGet();
         return planned(time.nanos());
     }
 
     /** A request that takes no place in flight: it takes the next turn of the pace, and waits until it comes. */
-    Mono<Runnable> sendBeside() {
+    Mono<Departure> sendBeside() {
         return Mono.defer(() -> {
             Duration wait = untilNext();
-            return time.pause(wait).thenReturn(planned(time.nanos() + wait.toNanos()));
+            Departure departure = planned(time.nanos() + wait.toNanos());
+            return time.pause(wait).thenReturn(departure).doOnCancel(departure::over);
         });
     }
 
-    private Runnable planned(long turn) {
+    private Departure planned(long turn) {
         pacer.sent(turn);
         requestsPerSecond = pacer.requestsPerSecond();
-        return () -> {
-            long left = time.nanos();
-            time.planning().schedule(() -> pacer.left(turn, left));
-        };
+        return new Departure(at -> time.planning().schedule(() -> pacer.left(turn, at)), turn, time.nanoTime());
     }
 
     /** Longer than from one turn to the next. */

@@ -41,7 +41,7 @@ final class Errand {
             throw new IllegalArgumentException(
                     "nobody would count what " + request.stream().id() + " is charged");
         }
-        return lease().flatMap(lease -> turn().flatMap(onSent -> source.page(request, lease, onSent))
+        return lease().flatMap(lease -> turn().flatMap(turn -> ask(request, lease, turn))
                 .publishOn(time.planning())
                 .doOnNext(this::learn)
                 .doFinally(signal -> lease.close()));
@@ -54,12 +54,16 @@ final class Errand {
     }
 
     /** Leaves one to the polling first: who asks errand after errand gets every second turn at most. */
-    private Mono<Runnable> turn() {
+    private Mono<Departure> turn() {
         return Mono.defer(() -> time.pause(allowance.aTurn()))
                 .then(allowance.sendBeside())
-                .filter(onSent -> !allowance.isPaused()) // a 429 came while we waited
+                .flatMap(turn -> allowance.isPaused() ? Mono.fromRunnable(turn::over) : Mono.just(turn)) // a 429 came
                 .repeatWhenEmpty(again -> again)
                 .subscribeOn(time.planning());
+    }
+
+    private Mono<Answer> ask(PageRequest request, Lease lease, Departure turn) {
+        return source.page(request, lease, turn::left).doFinally(signal -> turn.over());
     }
 
     private void learn(Answer answer) {

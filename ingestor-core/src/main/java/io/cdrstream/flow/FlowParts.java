@@ -6,19 +6,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import reactor.core.publisher.Mono;
 
-/**
- * What all tasks of an ingestor share.
- *
- * @param timeKnown completes when there is an API time to plan by
- */
+/** What all tasks of an ingestor share. */
 record FlowParts(
         Map<String, Poller> byCredential,
         Ledgers ledgers,
         Tasks tasks,
         RecordAgain again,
-        Mono<Void> timeKnown,
         Duration interval,
         Timekeeper time,
         FlowListener listener) {

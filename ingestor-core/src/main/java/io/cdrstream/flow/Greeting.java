@@ -1,18 +1,19 @@
 package io.cdrstream.flow;
 
+import io.cdrstream.model.Credential;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
+import io.cdrstream.source.ReportsSource;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Learns the API's time, without a fee, before anything is planned by it; waits for the API if need be. Answers without
  * a date, if it should come to that, leave us with our own clock.
- *
- * <p>Begins when the group has given us a task, and at the pace of its part of the budget: the other instances have
- * given that part up by then.
  */
 final class Greeting {
 
@@ -21,35 +22,42 @@ final class Greeting {
     private static final int MOST_UNDATED = 3;
     private static final int MOST_CONTRADICTING = 12;
 
-    private final Collection<Poller> pollers;
+    private final Map<String, ReportsSource> sources;
     private final Timekeeper time;
     private final FlowListener listener;
     private int undated;
     private int contradicting;
 
-    Greeting(Collection<Poller> pollers, Timekeeper time, FlowListener listener) {
-        this.pollers = pollers;
+    /** @param sources by the key of their credential */
+    Greeting(Map<String, ReportsSource> sources, Timekeeper time, FlowListener listener) {
+        this.sources = sources;
         this.time = time;
         this.listener = listener;
     }
 
     /** Asks with one credential after the other, over and over, until there is a time to plan by. */
-    Mono<Void> untilTimeIsKnown() {
-        return Flux.fromIterable(pollers)
+    Mono<Void> untilTimeIsKnown(Collection<Credential> credentials) {
+        return Flux.fromIterable(credentials)
                 .repeat()
-                .concatMap(poller -> poller.greet().flatMap(answer -> greeted(poller.key(), answer)), 1)
+                .concatMap(this::greet, 1)
                 .filter(this::isEnough)
                 .next()
-                .then()
-                .cache();
+                .then();
     }
 
-    private Mono<Answer> greeted(String credential, Answer answer) {
+    private Mono<Answer> greet(Credential credential) {
+        @Nullable ReportsSource source = sources.get(credential.key());
+        return source == null
+                ? Mono.empty()
+                : source.greet(credential.key()).flatMap(answer -> greeted(credential, answer));
+    }
+
+    private Mono<Answer> greeted(Credential credential, Answer answer) {
         time.observe(answer.date());
         if (answer instanceof Failed failed) {
-            listener.unreachable(credential, failed.sentence());
+            listener.unreachable(credential.key(), failed.sentence());
         } else if (!time.clock().isTrusted() && ++contradicting % MOST_CONTRADICTING == 0) {
-            listener.unreachable(credential, "the times that its answers tell contradict each other");
+            listener.unreachable(credential.key(), "the times that its answers tell contradict each other");
         }
         Duration pause = answer.date() == null ? BETWEEN_ATTEMPTS : BETWEEN_GREETINGS;
         return time.pause(pause).thenReturn(answer);

@@ -30,7 +30,7 @@ import reactor.core.publisher.Sinks;
  * credentials.
  *
  * <pre>
- *   group ──▶ TaskFlow: greet, fence, restore ──▶ readings ──▶ Poller of each credential ──▶ events, progress
+ *   group ──▶ TaskFlow: fence, restore ──▶ readings ──▶ Poller of each credential ──▶ events, progress
  * </pre>
  *
  * <p>Nothing happens before {@link #run} is subscribed to, which may be done once.
@@ -73,9 +73,7 @@ public final class Ingestor {
         this.memory = new MemoryBudget(settings.memoryBytes());
         Map<String, Poller> pollers = settings.credentials().stream()
                 .collect(Collectors.toMap(Credential::key, credential -> poller(credential, listener)));
-        Mono<Void> timeKnown = new Greeting(pollers.values(), time, listener).untilTimeIsKnown();
-        this.parts =
-                new FlowParts(pollers, ledgers, tasks, this::again, timeKnown, settings.interval(), time, listener);
+        this.parts = new FlowParts(pollers, ledgers, tasks, this::again, settings.interval(), time, listener);
         settings.streams().forEach(stream -> conditions.put(stream, new Condition(stream, tasks.of(stream.id()))));
     }
 
@@ -99,14 +97,16 @@ public final class Ingestor {
 
     /** Reads until stopped, or until every stream of ours has reached its end. */
     public Mono<Void> run() {
-        return Flux.merge(
+        Greeting greeting = new Greeting(sources, time, parts.listener());
+        return greeting.untilTimeIsKnown(settings.credentials())
+                .thenMany(Flux.merge(
                         Flux.fromIterable(parts.pollers())
                                 .flatMap(
                                         Poller::poll,
                                         Math.max(1, parts.pollers().size()),
                                         1),
                         assigned.asFlux().flatMap(TaskFlow::run, MOST_TASKS, 1),
-                        tasks.join(new Owner()))
+                        tasks.join(new Owner())))
                 .takeUntilOther(Mono.firstWithSignal(stopped.asMono(), finished()))
                 .then();
     }

@@ -7,14 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Place implements AutoCloseable {
 
     private final Lease memory;
-    private final Runnable onSent;
+    private final Departure departure;
     private final Runnable free;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param onSent called when the request has left; from any thread */
-    Place(Lease memory, Runnable onSent, Runnable free) {
+    Place(Lease memory, Departure departure, Runnable free) {
         this.memory = memory;
-        this.onSent = onSent;
+        this.departure = departure;
         this.free = free;
     }
 
@@ -22,8 +21,8 @@ final class Place implements AutoCloseable {
         return memory;
     }
 
-    void sent() {
-        onSent.run();
+    Departure departure() {
+        return departure;
     }
 
     @Override

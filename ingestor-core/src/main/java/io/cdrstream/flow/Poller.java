@@ -79,7 +79,8 @@ final class Poller {
     private Mono<Answer> ask(Turn turn, Place place) {
         PageRequest request = turn.request();
         long asked = time.nanos();
-        return source.page(request, place.memory(), place::sent)
+        return source.page(request, place.memory(), place.departure()::left)
+                .doFinally(signal -> place.departure().over())
                 .onErrorResume(e -> Mono.just(unexpected(e)))
                 .map(answer -> observed(turn, answer, asked))
                 .doOnNext(answer -> listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked)))
@@ -139,15 +140,6 @@ final class Poller {
     private void settle(Turn turn) {
         turn.session().settle();
         agenda.lookAgain();
-    }
-
-    /** Asks for the API's time: free, and at the credential's pace. */
-    Mono<Answer> greet() {
-        return allowance.sendBeside().then(source.greet(credential.key())).subscribeOn(time.planning());
-    }
-
-    String key() {
-        return credential.key();
     }
 
     Allowance allowance() {

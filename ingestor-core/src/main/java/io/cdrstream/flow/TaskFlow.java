@@ -22,7 +22,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * One task from the moment the group gives it to us until it takes it away: session after session. What a start does is
- * what recovery does: fence, restore, read (I2, I7). The first waits for the API's time.
+ * what recovery does: fence, restore, read (I2, I7).
  */
 final class TaskFlow {
 
@@ -60,13 +60,10 @@ final class TaskFlow {
             restoreBills(List.of());
             return stopping.asMono();
         }
-        phase(State.RESTORING);
-        return parts.timeKnown()
-                .takeUntilOther(stopping.asMono())
-                .then(Mono.defer(this::session)
-                        .onErrorResume(this::pause)
-                        .repeat(() -> !isStopping)
-                        .then());
+        return Mono.defer(() -> isStopping ? Mono.empty() : session())
+                .onErrorResume(this::pause)
+                .repeat(() -> !isStopping)
+                .then();
     }
 
     private Mono<Void> session() {

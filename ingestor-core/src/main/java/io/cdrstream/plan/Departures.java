@@ -1,15 +1,28 @@
 package io.cdrstream.plan;
 
-/** The latest times at which requests left, or are to leave, in order. Monotonic nanoseconds, which may wrap around. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The latest times at which requests left, in order, and the requests that are still to leave. Monotonic nanoseconds,
+ * which may wrap around.
+ */
 final class Departures {
 
     static final int MOST = 1024;
 
     private final long[] times = new long[MOST];
     private int count;
+    private final List<Long> waiting = new ArrayList<>();
 
+    /** How many have left; of more than a thousand the latest. */
     int count() {
         return count;
+    }
+
+    /** How many are still to leave. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** @param n 1 for the latest */
@@ -17,30 +30,22 @@ final class Departures {
         return times[count - n];
     }
 
-    void add(long time) {
+    /** One is to leave at that time, or as soon as it can. */
+    void plan(long time) {
+        waiting.add(time);
+    }
+
+    /** One that waited has left. */
+    void left(long planned, long time) {
+        waiting.remove((Object) planned);
         if (count == MOST) {
-            remove(0);
+            count--;
+            System.arraycopy(times, 1, times, 0, count);
         }
         int place = count++;
         for (; place > 0 && times[place - 1] - time > 0; place--) {
             times[place] = times[place - 1];
         }
         times[place] = time;
-    }
-
-    /** What was to leave at a time has left at another. */
-    void move(long planned, long left) {
-        for (int place = count - 1; place >= 0; place--) {
-            if (times[place] == planned) {
-                remove(place);
-                break;
-            }
-        }
-        add(left);
-    }
-
-    private void remove(int place) {
-        count--;
-        System.arraycopy(times, place + 1, times, place, count - place);
     }
 }

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
  * When a credential may send its next request: a token bucket of one token that starts empty, and a window over the
  * times at which requests left, so that no stretch of one second holds more requests than a budget of whole requests.
  *
- * <p>A busy machine may let a request wait for its connection or its thread. So the window counts when it has left, not
- * when it was to leave: a request that leaves late is followed by less within its second. Both are filled a little
- * slower than the budget allows, which leaves room (30 ms at ten requests a second) for what the network does to the
- * spacing; five times as much in the first half minute, when code is still being compiled. A request that comes late
- * does not push back the ones after it: they close up, as far as the window allows.
+ * <p>A busy machine or a slow handshake lets a request wait. So the window counts when it has left, not when it was to
+ * leave, and one that has not left yet as if it did so now. Both are filled a little slower than the budget allows,
+ * which leaves room (30 ms at ten requests a second) for what the network does to the spacing; five times as much in
+ * the first half minute, when code is still being compiled. A request that comes late does not push back the ones after
+ * it: they close up, as far as the window allows.
  *
  * <p>A 429 pauses everything for as long as the API says, and lowers the pace by one step; more of them before the
  * pause is over belong to the same episode and change nothing. The pace recovers in small steps (AIMD).
@@ -54,21 +54,25 @@ public final class Pacer {
         part = share.requestsPerSecond(budget);
     }
 
-    /** The earliest time of the next request. */
-    public long next() {
-        return max(max(pausedUntil, last + interval(1)), windowed());
+    /** The earliest time of the next request, as far as is known now. */
+    public long next(long now) {
+        return max(max(pausedUntil, last + interval(1)), windowed(now));
     }
 
-    /** As many requests as a second allows have left since then: the oldest of them has to be a second ago. */
-    private long windowed() {
+    /** As many requests as a second allows have left since then, or still will: the first of them was a second ago. */
+    private long windowed(long now) {
         int whole = (int) Math.max(1, Math.min(requestsPerSecond(), Departures.MOST));
-        return departures.count() < whole ? pausedUntil : departures.latest(whole) + interval(whole);
+        int left = whole - departures.waiting();
+        if (left <= 0) {
+            return now + interval(1);
+        }
+        return departures.count() < left ? pausedUntil : departures.latest(left) + interval(whole);
     }
 
-    /** A request is to leave now, or at a time that {@link #next} has named. */
+    /** A request is to leave now, or at a time that {@link #next} has named; {@link #left} has to follow. */
     public void sent(long now) {
         last = max(max(pausedUntil, last + interval(1)), now - CATCH_UP);
-        departures.add(now);
+        departures.plan(now);
         headroom = now - started < AT_FIRST ? HEADROOM_AT_FIRST : HEADROOM;
         if (pace < 1 && now - paceChanged >= SECOND) {
             pace = Math.min(1, pace + INCREASE_PER_SECOND * (now - paceChanged) / SECOND);
@@ -76,9 +80,9 @@ public final class Pacer {
         }
     }
 
-    /** What was to leave at a time has left at another. */
+    /** What was to leave at a time has left at another, or never will. Once for each. */
     public void left(long planned, long now) {
-        departures.move(planned, now);
+        departures.left(planned, now);
     }
 
     /** Whether a 429 asks for silence at that time. */

@@ -14,7 +14,7 @@ import java.util.Set;
  *   10 a second, 4 tasks: 2, 3, 2, 3
  * </pre>
  *
- * @param tasks the instance owns; one that owns none has what one task has, and nothing to ask for
+ * @param tasks the instance owns; one that owns none has an equal fraction, and nothing to ask for
  * @param all how many tasks the group has
  */
 public record Share(Set<Integer> tasks, int all) {

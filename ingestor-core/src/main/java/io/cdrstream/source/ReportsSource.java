@@ -15,8 +15,8 @@ public interface ReportsSource {
      * flow decides what happens next, and nothing below it retries.
      *
      * @param memory grows as the body is read; the caller releases it
-     * @param onSent called when the request has left, on the network's thread: must be quick. Not called where there is
-     *     no connection
+     * @param onSent called once when the request has left, on the network's thread: must be quick. Never called where
+     *     there is no connection or the writing fails; where nobody waits for the answer any more, perhaps afterwards
      */
     Mono<Answer> page(PageRequest request, MemoryBudget.Lease memory, Runnable onSent);
 

@@ -55,7 +55,7 @@ class ErrandTest {
         for (int ms = 0; ms < SECONDS * 1000; ms += 5) {
             scheduler.advanceTimeBy(Duration.ofMillis(5));
             if (allowance.allows()) { // polling that always has something to ask
-                allowance.send();
+                allowance.send().left();
                 allowance.settled();
                 all.add(time.nanos());
             }
@@ -72,7 +72,7 @@ class ErrandTest {
     void a429PausesWhatWaitsForItsTurnAlready() {
         errand.answer(request()).subscribe();
         scheduler.advanceTimeBy(Duration.ofMillis(290));
-        allowance.send(); // the turn that it leaves to the polling
+        allowance.send().left(); // the turn that it leaves to the polling
         scheduler.advanceTimeBy(Duration.ofMillis(20));
         assertThat(allowance.untilNext()).as("its own turn is reserved").isGreaterThan(Duration.ofMillis(200));
         allowance.throttled(Duration.ofSeconds(15));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class TaskFlowTest {
@@ -30,6 +31,7 @@ class TaskFlowTest {
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     private final List<Duration> lost = new ArrayList<>();
     private final List<Duration> broken = new ArrayList<>();
+    private int sessions;
 
     @Test
     void aBrokenSessionIsSaidToBeOneAndTriedAgainAtTheLongestPauseOnly() {
@@ -52,18 +54,39 @@ class TaskFlowTest {
         assertThat(broken).isEmpty();
     }
 
+    /** A session would fence whoever the group gives the task to next. */
+    @Test
+    void aTaskThatIsTakenAwayWhileItWaitsOpensNoSession() {
+        Sinks.Empty<Void> earlierIsClosed = Sinks.empty();
+        TaskFlow flow = flow(Meaning.BROKEN, earlierIsClosed.asMono());
+        flow.run().subscribe();
+        flow.abandon().subscribe();
+        earlierIsClosed.tryEmitEmpty();
+        scheduler.advanceTimeBy(LONGEST);
+
+        assertThat(sessions).isZero();
+        assertThat(flow.closed().toFuture()).isCompleted();
+    }
+
     private void run(Meaning meaning) {
+        flow(meaning, Mono.empty()).run().subscribe();
+        scheduler.advanceTime();
+    }
+
+    private TaskFlow flow(Meaning meaning, Mono<Void> after) {
         CdrStream stream = Pages.stream("cdr.sms");
         Timekeeper time =
                 new Timekeeper(scheduler, () -> scheduler.now(TimeUnit.NANOSECONDS), new ApiClock(Pages.START, 0, 1));
         FlowParts parts = new FlowParts(
                 Map.of(),
-                (task, streams, now) -> new Closed(meaning),
+                (task, streams, now) -> {
+                    sessions++;
+                    return new Closed(meaning);
+                },
                 new OneTask(),
                 (request, record, at) -> {
                     throw new UnsupportedOperationException("there are no dead letters");
                 },
-                Mono.empty(),
                 Duration.ofSeconds(10),
                 time,
                 new FlowListener() {
@@ -77,10 +100,7 @@ class TaskFlowTest {
                         broken.add(pause);
                     }
                 });
-        new TaskFlow(0, Map.of(stream, new Condition(stream, 0)), parts, new HeldPages(), Mono.empty())
-                .run()
-                .subscribe();
-        scheduler.advanceTime();
+        return new TaskFlow(0, Map.of(stream, new Condition(stream, 0)), parts, new HeldPages(), after);
     }
 
     /** Cannot be opened. */

@@ -73,13 +73,15 @@ final class SealLaws {
                     .as("looks before %s", look)
                     .noneMatch(earlier -> earlier.stream().equals(look.stream())
                             && (isOfParts || earlier.isOf(age))
-                            && earlier.slice().from().isBefore(min(look.slice().to(), earlier.endAt(age)))
-                            && look.slice().from().isBefore(earlier.endAt(age)));
+                            && earlier.slice().from().isBefore(look.slice().to())
+                            && earlier.slice().from().isBefore(known(earlier, age))
+                            && look.slice().from().isBefore(known(earlier, age)));
         }
     }
 
-    private static Instant min(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+    /** Where the part of a look ends that was this old for sure: the API tells its time in whole seconds. */
+    private static Instant known(Look look, Duration age) {
+        return look.isOf(age) ? look.slice().to() : look.endAt(age).minusSeconds(1);
     }
 
     private void isSealed(StreamId stream) {
@@ -135,7 +137,8 @@ final class SealLaws {
         for (int pass = 0; pass < plan.passes(); pass++) {
             Coverage coverage = new Coverage();
             for (Look look : world.world.api.shown.looks) {
-                Instant end = look.endAt(plan.age(pass));
+                boolean isWhole = plan.share(pass) < 1 && !look.isOf(plan.age(pass));
+                Instant end = isWhole ? look.slice().from() : look.endAt(plan.age(pass));
                 if (look.stream().equals(stream)
                         && look.request().pass() <= pass
                         && end.isAfter(look.slice().from())) {

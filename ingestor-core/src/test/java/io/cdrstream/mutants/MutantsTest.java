@@ -132,8 +132,14 @@ class MutantsTest {
                 new Mutant(
                         "I8 what was read late is not read again",
                         "io.cdrstream.sink.Frontiers",
-                        "                if (counts(first, pass + 1)) {",
+                        "                if (late != null) {",
                         "                if (false) {",
+                        PASSES),
+                new Mutant(
+                        "I5 of what was read late only the part that was due stands for a later pass",
+                        "io.cdrstream.sink.Frontiers",
+                        "return isAllLate ? read.slice : new Slice(read.slice.from(), due);",
+                        "return read.slice;",
                         PASSES),
                 new Mutant(
                         "I8 what has not changed is not published again",

@@ -11,7 +11,7 @@ class DeparturesTest {
 
     @Test
     void areInOrderHoweverTheyCome() {
-        add(30, 10, 20);
+        leave(30, 10, 20);
 
         assertThat(latest(3)).containsExactly(30, 20, 10);
     }
@@ -19,7 +19,7 @@ class DeparturesTest {
     @Test
     void theOldestIsForgottenWhereThereIsNoRoom() {
         for (int time = 0; time < Departures.MOST + 5; time++) {
-            departures.add(time);
+            leave(time);
         }
 
         assertThat(departures.count()).isEqualTo(Departures.MOST);
@@ -27,40 +27,38 @@ class DeparturesTest {
     }
 
     @Test
-    void whatLeavesLateTakesItsPlaceAmongTheOthers() {
-        add(10, 20, 30);
-        departures.move(10, 25);
+    void whatWaitsHasNotLeft() {
+        departures.plan(10);
+        departures.plan(20);
+        departures.left(10, 25);
 
-        assertThat(latest(3)).containsExactly(30, 25, 20);
+        assertThat(departures.waiting()).isOne();
+        assertThat(latest(1)).containsExactly(25);
     }
 
     @Test
-    void oneOfTwoThatWereToLeaveAtTheSameTimeStays() {
-        add(10, 10);
-        departures.move(10, 15);
+    void twoMayBePlannedForTheSameTime() {
+        departures.plan(10);
+        departures.plan(10);
+        departures.left(10, 15);
 
-        assertThat(latest(2)).containsExactly(15, 10);
-    }
-
-    @Test
-    void aTimeThatIsForgottenStillLeavesNow() {
-        add(20);
-        departures.move(10, 30);
-
-        assertThat(latest(2)).containsExactly(30, 20);
+        assertThat(departures.waiting()).isOne();
+        departures.left(10, 12);
+        assertThat(departures.waiting()).isZero();
+        assertThat(latest(2)).containsExactly(15, 12);
     }
 
     @Test
     void monotonicTimesMayWrapAround() {
-        departures.add(Long.MAX_VALUE);
-        departures.add(Long.MIN_VALUE + 5);
+        leave(Long.MAX_VALUE, Long.MIN_VALUE + 5);
 
         assertThat(departures.latest(1)).isEqualTo(Long.MIN_VALUE + 5);
     }
 
-    private void add(long... times) {
+    private void leave(long... times) {
         for (long time : times) {
-            departures.add(time);
+            departures.plan(time);
+            departures.left(time, time);
         }
     }
 

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacerTest {
 
@@ -19,7 +23,7 @@ class PacerTest {
     void startsEmpty() {
         Pacer pacer = new Pacer(10, 0);
 
-        assertThat(pacer.next()).isPositive();
+        assertThat(pacer.next(0)).isPositive();
     }
 
     @Test
@@ -47,7 +51,7 @@ class PacerTest {
         Pacer pacer = new Pacer(10, 0);
         pacer.throttled(SECOND, Duration.ofSeconds(15));
 
-        assertThat(pacer.next()).isEqualTo(16 * SECOND);
+        assertThat(pacer.next(SECOND)).isEqualTo(16 * SECOND);
     }
 
     @Test
@@ -66,6 +70,7 @@ class PacerTest {
         pacer.throttled(0, Duration.ofSeconds(1));
         for (long now = 2; now < 40; now++) {
             pacer.sent(now * SECOND);
+            pacer.left(now * SECOND, now * SECOND);
         }
 
         assertThat(pacer.requestsPerSecond()).isEqualTo(10);
@@ -106,25 +111,33 @@ class PacerTest {
         assertThat(afterHalfAMinute(sent)).isGreaterThanOrEqualTo((int) (30 * 10 * 0.94));
     }
 
-    @Test
-    void aRequestThatWasHeldUpCountsWhenItLeaves() {
+    @ParameterizedTest
+    @ValueSource(ints = {90, 500, 1030, 1100, 3000})
+    void aRequestThatIsHeldUpCountsWhenItLeaves(int late) {
         Pacer pacer = new Pacer(10, 0);
         Random random = new Random(1);
+        PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparing(Held::leaves));
         List<Long> left = new ArrayList<>();
-        for (long now = 0; now < 60 * SECOND; ) {
-            now = Math.max(now, pacer.next());
-            pacer.sent(now);
-            long late = now + (random.nextInt(20) == 0 ? 90_000_000 : 1_000_000);
-            pacer.left(now, late);
-            left.add(late);
+        for (long now = 0; now < 120 * SECOND; now += 1_000_000) {
+            while (!held.isEmpty() && held.element().leaves() <= now) {
+                Held leaving = held.remove();
+                pacer.left(leaving.planned(), leaving.leaves());
+                left.add(leaving.leaves());
+            }
+            if (pacer.next(now) <= now) {
+                pacer.sent(now);
+                held.add(new Held(now, now + 1_000_000L * (random.nextInt(20) == 0 ? late : 1)));
+            }
         }
-        left.sort(null);
 
         for (int i = 10; i < left.size(); i++) {
             assertThat(left.get(i) - left.get(i - 10)).isGreaterThan(SECOND + SECOND / 40);
         }
-        assertThat(afterHalfAMinute(left)).isGreaterThanOrEqualTo((int) (30 * 10 * 0.94));
+        assertThat(left).hasSizeGreaterThan((int) (120 * 10 * 0.8));
     }
+
+    /** A request that leaves later than its turn. */
+    private record Held(long planned, long leaves) {}
 
     private static long afterHalfAMinute(List<Long> sent) {
         return sent.stream().filter(time -> time >= 30 * SECOND).count();
@@ -136,8 +149,9 @@ class PacerTest {
         List<Long> sent = new ArrayList<>();
         long now = 0;
         while (now < seconds * SECOND) {
-            now = Math.max(now, pacer.next()) + random.nextInt(late * 1_000_000);
+            now = Math.max(now, pacer.next(now)) + random.nextInt(late * 1_000_000);
             pacer.sent(now);
+            pacer.left(now, now);
             sent.add(now);
         }
         return sent;

@@ -70,6 +70,23 @@ final class Cluster implements AutoCloseable {
         return facts;
     }
 
+    /** Whether there certainly is nothing in it, or no such topic; not where we may not know. */
+    boolean isGoneOrEmpty(String topic) throws ExecutionException, InterruptedException {
+        try {
+            KafkaFuture<TopicDescription> answer =
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+            return holdsNothing(Objects.requireNonNull(answer).get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                return false;
+            }
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
     private TopicFacts facts(TopicDescription topic) throws ExecutionException, InterruptedException {
         return new TopicFacts(
                 topic.name(),
@@ -80,19 +97,24 @@ final class Cluster implements AutoCloseable {
     }
 
     private boolean isEmpty(TopicDescription topic) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> first = new HashMap<>();
-        topic.partitions()
-                .forEach(p -> first.put(new TopicPartition(topic.name(), p.partition()), OffsetSpec.earliest()));
-        Map<TopicPartition, OffsetSpec> last = new HashMap<>();
-        first.keySet().forEach(p -> last.put(p, OffsetSpec.latest()));
         try {
-            return offsets(first).equals(offsets(last));
+            return holdsNothing(topic);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicAuthorizationException) {
                 return true; // safe because it only spares a doubt about topics that we may not read
             }
             throw e;
         }
+    }
+
+    /** Whether its partitions begin where they end. */
+    private boolean holdsNothing(TopicDescription topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> first = new HashMap<>();
+        topic.partitions()
+                .forEach(p -> first.put(new TopicPartition(topic.name(), p.partition()), OffsetSpec.earliest()));
+        Map<TopicPartition, OffsetSpec> last = new HashMap<>();
+        first.keySet().forEach(p -> last.put(p, OffsetSpec.latest()));
+        return offsets(first).equals(offsets(last));
     }
 
     private Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> of)

@@ -1,6 +1,7 @@
 package io.cdrstream.sink.kafka;
 
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.sink.SessionLost;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -52,6 +54,8 @@ public final class KafkaTopics {
             while (true) {
                 try (Cluster cluster = await()) {
                     return prepare(cluster, new TopicPlan(settings, streams, clock.instant()));
+                } catch (SessionLost e) {
+                    throw new TopicsRefused(List.of(unreadable(e)));
                 } catch (ExecutionException | KafkaException e) {
                     refuseLasting(e);
                     waiting(e); // safe because a topic that was created without our hearing of it is found next time
@@ -63,7 +67,10 @@ public final class KafkaTopics {
     private List<Finding> prepare(Cluster cluster, TopicPlan plan) throws ExecutionException, InterruptedException {
         Map<String, TopicFacts> before = facts(cluster, plan);
         refuseErrors(findings(cluster, plan, before)); // before anything is created
-        refuseErrors(lost(cluster, before));
+        @Nullable TopicFacts checkpoints = before.get(settings.checkpoints());
+        if (checkpoints != null) {
+            refuseErrors(lost(cluster, checkpoints));
+        }
         if (settings.createTopics()) {
             createMissing(cluster, plan);
         }
@@ -97,10 +104,7 @@ public final class KafkaTopics {
                 List<Finding> findings = new ArrayList<>(findings(cluster, plan, facts));
                 findings.addAll(new Authorisations(settings).findings(cluster.admin(), plan.topics(), facts));
                 findings.addAll(new EventTopicsInWords(settings, plan, facts).findings());
-                if (findings.stream().noneMatch(Finding::isError)) { // what is stored can be read
-                    findings.addAll(lost(cluster, facts));
-                    findings.addAll(changes(cluster, facts, streams));
-                }
+                findings.addAll(stored(cluster, facts, streams));
                 return findings;
             } catch (ExecutionException | KafkaException e) {
                 return List.of(unreachable(e));
@@ -108,21 +112,40 @@ public final class KafkaTopics {
         });
     }
 
-    private List<Finding> lost(Cluster cluster, Map<String, TopicFacts> facts)
+    /** What the checkpoints tell, as far as we may read them: if not, a right is missing, and that has been said. */
+    private List<Finding> stored(Cluster cluster, Map<String, TopicFacts> facts, List<CdrStream> streams)
             throws ExecutionException, InterruptedException {
         @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
-        @Nullable TopicFacts seen = facts.get(settings.seen());
-        return checkpoints == null || seen != null && !seen.isEmpty()
-                ? List.of()
-                : new LostSeenTopic(settings, clock).findings(cluster.admin(), checkpoints.partitions());
+        if (checkpoints == null) {
+            return List.of();
+        }
+        try {
+            List<Finding> findings = new ArrayList<>(lost(cluster, checkpoints));
+            findings.addAll(
+                    new ChangedStreams(settings, clock).findings(cluster.admin(), streams, checkpoints.partitions()));
+            return findings;
+        } catch (AuthorizationException e) {
+            return List.of();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return List.of();
+            }
+            throw e;
+        } catch (SessionLost e) {
+            return List.of(unreadable(e));
+        }
     }
 
-    private List<Finding> changes(Cluster cluster, Map<String, TopicFacts> facts, List<CdrStream> streams)
+    private List<Finding> lost(Cluster cluster, TopicFacts checkpoints)
             throws ExecutionException, InterruptedException {
-        @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
-        return checkpoints == null
-                ? List.of()
-                : new ChangedStreams(settings, clock).findings(cluster.admin(), streams, checkpoints.partitions());
+        return new LostSeenTopic(settings, clock).findings(cluster, checkpoints.partitions());
+    }
+
+    private Finding unreadable(SessionLost e) {
+        return Finding.error(
+                "topic " + settings.checkpoints(),
+                "holds what is no checkpoint: " + e.getMessage() + ".",
+                "restore it; or begin anew, with other names for topics.checkpoints and topics.seen");
     }
 
     private static <T> Mono<T> blocking(Callable<T> work) {

@@ -8,8 +8,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads what earlier sessions of a task have committed: all of it, and nothing else.
  *
- * <p>All, because it reads up to the high watermark, asked for after the fence: from then on nobody else can write
- * there. Nothing else, because the consumer drops what was aborted.
+ * <p>All, because it reads up to the high watermark. Who asks after the fence hears of everything: from then on nobody
+ * else can write there (I2). Nothing else, because the consumer drops what was aborted.
  *
  * <p>Blocks; belongs to the session's thread.
  */
@@ -19,7 +19,6 @@ final class TaskReader implements AutoCloseable {
     private final Admin admin;
     private final PartitionReader partitions;
 
-    /** To be made after the fence (I2). */
     TaskReader(TaskScope scope, Admin admin) {
         this.scope = scope;
         this.admin = admin;

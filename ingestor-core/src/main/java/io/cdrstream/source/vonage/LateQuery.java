@@ -18,7 +18,6 @@ import reactor.netty.NettyPipeline;
 final class LateQuery extends ChannelOutboundHandlerAdapter {
 
     private final String query;
-
     private final Runnable onSent;
 
     private LateQuery(String query, Runnable onSent) {
