@@ -39,8 +39,8 @@ public final class Ingestor {
 
     private static final Duration LOOK_FOR_END = Duration.ofMillis(500);
 
-    /** 20 s: twice as long as a dead member keeps its tasks. */
-    private static final int LOOKS_AMONG_OTHERS = 40;
+    /** 10 s: how often it is read how far others have come. */
+    private static final int LOOKS_AMONG_OTHERS = 20;
 
     private static final int MOST_TASKS = 10_000;
 
@@ -95,7 +95,7 @@ public final class Ingestor {
         return source(request.stream().credential()).again(request, record, at);
     }
 
-    /** Reads until stopped, or until every stream of ours has reached its end. */
+    /** Reads until stopped, or until every stream has reached its end, those of other instances included. */
     public Mono<Void> run() {
         Greeting greeting = new Greeting(sources, time, parts.listener());
         return greeting.untilTimeIsKnown(settings.credentials())
@@ -174,22 +174,28 @@ public final class Ingestor {
         return condition.status(due, isCapped);
     }
 
-    /**
-     * What is ours has reached its end. Where other instances own the rest, it must stay so for a while: the tasks of
-     * one that died come to us only when the group has noticed.
-     */
-    private Mono<Long> finished() {
+    /** Every stream has reached its end. Until then who has nothing left to read takes over from one that dies. */
+    private Mono<Void> finished() {
         AtomicInteger inARow = new AtomicInteger();
         return Flux.interval(LOOK_FOR_END, time.planning())
                 .onBackpressureDrop()
                 .filter(tick -> inARow.updateAndGet(n -> isFinished() ? n + 1 : 0) >= looksUntilEnd())
+                .doOnNext(tick -> inARow.set(0))
+                .concatMap(tick -> areOthersAtEnd(), 1)
+                .filter(areAtEnd -> areAtEnd)
                 .next()
-                .flatMap(tick -> stop().thenReturn(tick));
+                .flatMap(areAtEnd -> stop());
     }
 
     private boolean isFinished() {
-        return owned.values().stream().allMatch(TaskFlow::isFinished)
-                && conditions.values().stream().anyMatch(Condition::isFinished);
+        return owned.values().stream().allMatch(TaskFlow::isFinished);
+    }
+
+    private Mono<Boolean> areOthersAtEnd() {
+        List<CdrStream> others = conditions.keySet().stream()
+                .filter(stream -> !owns(tasks.of(stream.id())))
+                .toList();
+        return others.isEmpty() ? Mono.just(true) : parts.ledgers().areAtEnd(others, time.apiTime());
     }
 
     private int looksUntilEnd() {
