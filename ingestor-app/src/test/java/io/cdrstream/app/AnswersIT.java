@@ -74,7 +74,7 @@ final class AnswersIT {
             traffic = traffic.exactly(SMS, now.plusSeconds(second), 4);
         }
         Lifecycle lifecycle =
-                Lifecycle.immediate().late(0.4, Duration.ofSeconds(20)).changing(0.5, Duration.ofSeconds(20));
+                Lifecycle.immediate().late(0.4, Duration.ofSeconds(20)).changing(1, Duration.ofSeconds(20));
         SimulatorPlan plan = SimulatorPlan.of(41).traffic(traffic).lifecycle(lifecycle);
         try (ReportsSimulator api = ReportsSimulator.start(plan)) {
             Setup setup = Setup.of(kafka, api.baseUri());
