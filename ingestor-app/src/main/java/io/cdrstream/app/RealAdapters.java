@@ -4,7 +4,6 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.event.avro.Framings;
 import io.cdrstream.flow.Ledgers;
 import io.cdrstream.model.CdrStream;
-import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.sink.kafka.Finding;
 import io.cdrstream.sink.kafka.KafkaLedgers;
@@ -19,7 +18,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,18 +78,7 @@ public final class RealAdapters implements Adapters {
     @Override
     public Ledgers ledgers(KafkaSettings settings) {
         Framings latest = (stream, schema) -> framings.of(stream, schema); // ids come later than this is called
-        KafkaLedgers kafka = new KafkaLedgers(settings, latest, clock, new WatchedProducers(registry));
-        return new Ledgers() {
-            @Override
-            public Ledger session(int task, List<CdrStream> streams, Instant now) {
-                return kafka.session(task, streams, now);
-            }
-
-            @Override
-            public Mono<Boolean> areAtEnd(List<CdrStream> streams, Instant now) {
-                return kafka.areAtEnd(streams, now);
-            }
-        };
+        return new KafkaLedgers(settings, latest, clock, new WatchedProducers(registry))::session;
     }
 
     @Override

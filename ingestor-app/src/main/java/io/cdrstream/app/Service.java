@@ -120,7 +120,9 @@ public final class Service implements AutoCloseable {
         };
     }
 
-    /** Reads until {@link #askToStop}, or until every stream has reached its end. Fails only if it cannot work. */
+    /**
+     * Reads until {@link #askToStop}, or until every stream of ours has reached its end. Fails only if it cannot work.
+     */
     public Mono<Void> run() {
         return schemas()
                 .then(Mono.defer(this::topics)) // created only for events that can be written
@@ -153,6 +155,11 @@ public final class Service implements AutoCloseable {
 
     public List<StreamStatus> streams() {
         return ingestor.streams();
+    }
+
+    /** How many streams were read, or are still, by other instances when those of this one had reached their ends. */
+    public int leftToOthers() {
+        return ingestor.leftToOthers();
     }
 
     /** What it has published and paid for. */

@@ -77,6 +77,7 @@ final class TwoInstancesIT {
             String fast = yaml(setup, 50);
             for (ChildApp last : List.of(started(all, fast), started(all, fast))) {
                 assertThat(last.exitCode(PATIENCE)).isZero();
+                assertThat(last.log()).containsPattern("every stream( of this instance)? has reached its end");
             }
             return all;
         } finally {

@@ -24,7 +24,7 @@ final class Departure {
         tell(nanoTime.getAsLong());
     }
 
-    /** The request is over. Where nobody has said when it left, it did so at its turn, if ever. */
+    /** The request is over, or never was. Where nobody has said when it left, it did so at its turn, if ever. */
     void over() {
         tell(turn);
     }

@@ -39,8 +39,8 @@ public final class Ingestor {
 
     private static final Duration LOOK_FOR_END = Duration.ofMillis(500);
 
-    /** 10 s: how often it is read how far others have come. */
-    private static final int LOOKS_AMONG_OTHERS = 20;
+    /** 20 s: twice as long as a dead member keeps its tasks. */
+    private static final int LOOKS_AMONG_OTHERS = 40;
 
     private static final int MOST_TASKS = 10_000;
 
@@ -56,6 +56,7 @@ public final class Ingestor {
     private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
     private final Sinks.Many<TaskFlow> assigned = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Empty<Void> stopped = Sinks.empty();
+    private volatile int leftToOthers;
 
     /** @param sources by the key of their credential */
     public Ingestor(
@@ -95,7 +96,7 @@ public final class Ingestor {
         return source(request.stream().credential()).again(request, record, at);
     }
 
-    /** Reads until stopped, or until every stream has reached its end, those of other instances included. */
+    /** Reads until stopped, or until every stream of ours has reached its end. */
     public Mono<Void> run() {
         Greeting greeting = new Greeting(sources, time, parts.listener());
         return greeting.untilTimeIsKnown(settings.credentials())
@@ -142,6 +143,11 @@ public final class Ingestor {
         return owned.containsKey(task);
     }
 
+    /** Of a run that has come to its end by itself: how many streams were read, or are still, by other instances. */
+    public int leftToOthers() {
+        return leftToOthers;
+    }
+
     /** The API's time, as far as it is known. */
     public Instant apiTime() {
         return time.apiTime();
@@ -174,28 +180,29 @@ public final class Ingestor {
         return condition.status(due, isCapped);
     }
 
-    /** Every stream has reached its end. Until then who has nothing left to read takes over from one that dies. */
-    private Mono<Void> finished() {
+    /**
+     * What is ours has reached its end. Where other instances own the rest, it must stay so for a while: the tasks of
+     * one that died come to us only when the group has noticed.
+     */
+    private Mono<Long> finished() {
         AtomicInteger inARow = new AtomicInteger();
         return Flux.interval(LOOK_FOR_END, time.planning())
                 .onBackpressureDrop()
                 .filter(tick -> inARow.updateAndGet(n -> isFinished() ? n + 1 : 0) >= looksUntilEnd())
-                .doOnNext(tick -> inARow.set(0))
-                .concatMap(tick -> areOthersAtEnd(), 1)
-                .filter(areAtEnd -> areAtEnd)
                 .next()
-                .flatMap(areAtEnd -> stop());
+                .doOnNext(tick -> leftToOthers = elsewhere())
+                .flatMap(tick -> stop().thenReturn(tick));
     }
 
     private boolean isFinished() {
-        return owned.values().stream().allMatch(TaskFlow::isFinished);
+        return owned.values().stream().allMatch(TaskFlow::isFinished)
+                && conditions.values().stream().anyMatch(Condition::isFinished);
     }
 
-    private Mono<Boolean> areOthersAtEnd() {
-        List<CdrStream> others = conditions.keySet().stream()
+    private int elsewhere() {
+        return (int) conditions.keySet().stream()
                 .filter(stream -> !owns(tasks.of(stream.id())))
-                .toList();
-        return others.isEmpty() ? Mono.just(true) : parts.ledgers().areAtEnd(others, time.apiTime());
+                .count();
     }
 
     private int looksUntilEnd() {

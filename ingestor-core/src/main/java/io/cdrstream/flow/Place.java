@@ -28,6 +28,7 @@ final class Place implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            departure.over();
             memory.close();
             free.run();
         }

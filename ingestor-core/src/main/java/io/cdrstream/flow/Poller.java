@@ -80,7 +80,6 @@ final class Poller {
         PageRequest request = turn.request();
         long asked = time.nanos();
         return source.page(request, place.memory(), place.departure()::left)
-                .doFinally(signal -> place.departure().over())
                 .onErrorResume(e -> Mono.just(unexpected(e)))
                 .map(answer -> observed(turn, answer, asked))
                 .doOnNext(answer -> listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked)))

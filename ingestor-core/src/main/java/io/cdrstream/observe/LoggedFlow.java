@@ -206,11 +206,11 @@ public final class LoggedFlow implements FlowListener {
 
     @Override
     public void clockMoved(Duration offset) {
+        long seconds = offset.abs().toSeconds();
+        String place = offset.isNegative() ? " s behind this machine's" : " s ahead of this machine's";
         LOG.warn(
-                "answers of the API agree on another time: its clock is {} s {} this machine's now; everything is planned"
-                        + " by it",
-                offset.abs().toSeconds(),
-                offset.isNegative() ? "behind" : "ahead of");
+                "answers of the API agree on another time: its clock is {} now; everything is planned by it",
+                seconds == 0 ? "this machine's" : seconds + place);
     }
 
     private void warn(String subject, String sentence) {

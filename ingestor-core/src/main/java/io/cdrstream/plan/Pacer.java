@@ -54,7 +54,9 @@ public final class Pacer {
         part = share.requestsPerSecond(budget);
     }
 
-    /** The earliest time of the next request, as far as is known now. */
+    /**
+     * The earliest time of the next request; while as many as a second allows are still to leave, when to look again.
+     */
     public long next(long now) {
         return max(max(pausedUntil, last + interval(1)), windowed(now));
     }

@@ -46,7 +46,10 @@ final class Lifetime {
             throw Exceptions.propagate(error);
         }
         if (!isStopping) {
-            LOG.info("every stream has reached its end: {}", service.totals());
+            int others = service.leftToOthers();
+            String whose = others == 0 ? "" : " of this instance";
+            String rest = others == 0 ? "" : ", " + others + " streams are other instances'";
+            LOG.info("every stream{} has reached its end{}: {}", whose, rest, service.totals());
         }
         return ExitCode.OK;
     }

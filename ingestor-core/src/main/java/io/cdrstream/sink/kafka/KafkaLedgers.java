@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/** Makes the ledger of a session, and reads what others have committed: what the flow asks for. */
+/** Makes the ledger of a session: its {@link #session} is what the flow asks for. */
 public final class KafkaLedgers {
 
     private final KafkaSettings settings;
@@ -38,14 +36,5 @@ public final class KafkaLedgers {
             thread.setDaemon(true);
             return thread;
         }));
-    }
-
-    /** Whether the checkpoints say of all streams of some tasks that they have been read to their ends. */
-    public Mono<Boolean> areAtEnd(List<CdrStream> streams, Instant now) {
-        StoredStreams stored = new StoredStreams(settings, clock);
-        return Mono.fromCallable(() -> stored.of(streams, stream -> true))
-                .subscribeOn(Schedulers.boundedElastic())
-                .map(found -> found.size() == streams.size() && found.stream().allMatch(stream -> stream.isAtEnd(now)))
-                .onErrorReturn(false);
     }
 }

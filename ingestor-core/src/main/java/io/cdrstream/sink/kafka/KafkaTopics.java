@@ -144,8 +144,8 @@ public final class KafkaTopics {
     private Finding unreadable(SessionLost e) {
         return Finding.error(
                 "topic " + settings.checkpoints(),
-                "holds what is no checkpoint: " + e.getMessage() + ".",
-                "restore it; or begin anew, with other names for topics.checkpoints and topics.seen");
+                "holds what this version cannot read: " + e.getMessage() + ".",
+                "run the version that wrote it, or restore the topic");
     }
 
     private static <T> Mono<T> blocking(Callable<T> work) {
