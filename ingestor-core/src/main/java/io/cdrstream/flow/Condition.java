@@ -28,7 +28,9 @@ final class Condition {
     /** {@code ELSEWHERE}, {@code RESTORING} or {@code READING}. */
     void phase(State phase) {
         this.phase = phase;
-        isSettled &= phase == State.READING; // whoever reads next asks again what is due
+        if (phase != State.READING) {
+            isSettled = false; // whoever reads next asks again what is due
+        }
     }
 
     void reached(Reached reached) {
