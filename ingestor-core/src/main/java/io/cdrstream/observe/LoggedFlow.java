@@ -207,10 +207,10 @@ public final class LoggedFlow implements FlowListener {
     @Override
     public void clockMoved(Duration offset) {
         long seconds = offset.abs().toSeconds();
-        String place = offset.isNegative() ? " s behind this machine's" : " s ahead of this machine's";
+        String side = offset.isNegative() ? "behind" : "ahead of";
         LOG.warn(
-                "answers of the API agree on another time: its clock is {} now; everything is planned by it",
-                seconds == 0 ? "this machine's" : seconds + place);
+                "answers of the API agree on another time: its clock is {}this machine's now; everything is planned by it",
+                seconds == 0 ? "" : seconds + " s " + side + " ");
     }
 
     private void warn(String subject, String sentence) {
