@@ -3,18 +3,20 @@ package io.cdrstream.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a text that came from outside fit for a log (I6): at most 200 characters, without our secrets in any spelling
- * that the API or a proxy could echo, without anything like a phone number or an e-mail address, on one line.
+ * Makes a text that came from outside fit for a log (I6): at most 200 characters on one line, without any part of our
+ * secrets, and without anything like a phone number or an e-mail address, in whatever spelling the API or a proxy may
+ * echo them.
  */
 public final class Masked {
 
@@ -23,12 +25,15 @@ public final class Masked {
     /** Of a longer text the beginning is looked at: some patterns take the square of it. */
     private static final int MOST = 2000;
 
-    /** Characters that one of a secret takes in its longest spelling. */
-    private static final int LONGEST_SPELLING = 24;
+    /** So many characters of a secret in a row are hidden, and fewer of a shorter one. */
+    private static final int PART = 6;
+
+    /** What a cut may have left of a number, of a part of a secret or of an escape, which nothing recognises then. */
+    private static final int STUMP = 40;
 
     private static final String MASK = "***";
     private static final String DATE = "20\\d\\d-(?:0[1-9]|1[0-2])-[0-3]\\d(?![-\\p{Nd}])";
-    private static final String BETWEEN = "(?:[\\p{Pd}\\p{Zs}.()/_]|%(?:25){0,3}2[0-9A-Fa-f]){0,2}";
+    private static final String BETWEEN = "[\\p{Pd}\\p{Zs}.()/_]{0,2}";
     /** Longer ones are several: a loop without a bound takes a frame of the stack for each digit. */
     private static final Pattern DATE_OR_NUMBER =
             Pattern.compile("(" + DATE + ")|\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){4,60}");
@@ -36,63 +41,93 @@ public final class Masked {
     private static final Pattern MAIL = Pattern.compile("[^\\s\"'<>,;:()\\[\\]@]+@[^\\s\"'<>,;:()\\[\\]@]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
-    private static final Pattern PADDING = Pattern.compile("(?<=.)={1,2}$");
+    /** Of nine bytes at least: a word of twelve letters that happens to be text in base64 is rare. */
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{11,}={0,2}");
 
-    private static final Map<Integer, String> ENTITIES =
-            Map.of((int) '&', "amp", (int) '<', "lt", (int) '>', "gt", (int) '"', "quot", (int) '\'', "apos");
+    private static final Pattern TEXT = Pattern.compile("[\\P{Cntrl}\\r\\n\\t&&[^\uFFFD]]+");
 
-    private final List<Pattern> secrets;
-    private final int longestSecret;
+    /** More than a word in quotation marks, or what looks like an object; to the end if nothing closes it. */
+    private static final Pattern QUOTED = Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:\"[^\\s\"]*\\s[^\"]*(?:\"|$)"
+            + "|'[^\\s']*\\s[^']*(?:'|$)|`[^\\s`]*\\s[^`]*(?:`|$)|\\{[^}:=]*[:=][^}]*(?:}|$))");
+
+    private final @Nullable Pattern partOfSecret;
 
     /**
      * Hides these beside what looks personal.
      *
-     * @param secrets longest spelling first wins; nulls and empty ones are ignored
+     * @param secrets nulls and blank ones are ignored
      */
     public Masked(@Nullable String... secrets) {
-        List<String> longestFirst = Arrays.stream(secrets)
+        String parts = Arrays.stream(secrets)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isBlank())
+                .map(Escapes::undone)
+                .flatMap(Masked::parts)
                 .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        this.secrets = longestFirst.stream().map(Masked::inAnySpelling).toList();
-        this.longestSecret =
-                longestFirst.stream().mapToInt(String::length).findFirst().orElse(0);
+                .collect(Collectors.joining("|", "(?i)(?=(", "))"));
+        this.partOfSecret = parts.contains("\\Q") ? Pattern.compile(parts) : null;
     }
 
-    /** Base64 is written without its padding as well. */
-    private static Pattern inAnySpelling(String secret) {
-        String bare = PADDING.matcher(secret).replaceAll("");
-        String padding = bare.length() == secret.length() ? "" : "(?:" + inAnySpelling('=') + "){0,2}";
-        return Pattern.compile(
-                bare.codePoints().mapToObj(Masked::inAnySpelling).collect(Collectors.joining("", "", padding)));
+    private static Stream<String> parts(String secret) {
+        int length = Math.min(PART, secret.length());
+        return IntStream.rangeClosed(0, secret.length() - length)
+                .mapToObj(from -> secret.substring(from, from + length))
+                .map(part -> Pattern.quote(part).replaceAll("[ +]", "\\\\E[ +]\\\\Q")); // a form writes + for a space
     }
 
-    /** As it is, or as it stands in a URL, in JSON or in HTML. */
-    private static String inAnySpelling(int c) {
-        String letter = Character.toString(c);
-        String hex = Integer.toHexString(c);
-        String bytes = HexFormat.of().formatHex(letter.getBytes(UTF_8));
-        String url = bytes.replaceAll("..", "%(?:25){0,3}$0") + (c == ' ' ? "|\\+" : "");
-        String json = "\\\\{1,4}u0{0,4}" + hex;
-        String html = "&(?:amp;){0,3}(?:#0{0,4}" + c + "|#x0{0,4}" + hex + "|" + ENTITIES.getOrDefault(c, "#") + ");";
-        return "(?i:\\\\{0,4}" + Pattern.quote(letter) + "|" + url + "|" + json + "|" + html + ")";
-    }
-
-    /** @param raw of a longer one than 2000 characters the beginning is told */
+    /**
+     * Of somebody who has never seen a record.
+     *
+     * @param raw of a longer one than 2000 characters the beginning is told
+     */
     public String text(String raw) {
-        boolean isCut = raw.length() > MOST;
-        String text = isCut ? raw.substring(0, MOST) : raw;
-        for (Pattern secret : secrets) {
-            text = secret.matcher(text).replaceAll(MASK);
-        }
-        text = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        return shortened(raw, unescaped(raw));
+    }
+
+    /**
+     * Of somebody who has, and may quote it: what stands in quotation marks and is more than a word is hidden as well.
+     *
+     * @param raw of a longer one than 2000 characters the beginning is told
+     */
+    public String reason(String raw) {
+        return shortened(raw, QUOTED.matcher(unescaped(raw)).replaceAll(MASK));
+    }
+
+    private static String unescaped(String raw) {
+        return Escapes.undone(raw.length() > MOST ? raw.substring(0, MOST) : raw);
+    }
+
+    private String shortened(String raw, String unescaped) {
+        String text =
+                UNPRINTABLE.matcher(withoutSecrets(unescaped)).replaceAll(" ").strip();
+        text = BASE64.matcher(text).replaceAll(found -> isText(found.group()) ? MASK : found.group());
         text = MAIL.matcher(text).replaceAll(MASK);
         text = DATE_OR_NUMBER.matcher(text).replaceAll(found -> found.group(1) == null ? MASK : found.group(1));
-        if (isCut) { // and with it perhaps a secret, which nothing has recognised then
-            text = text.substring(0, Math.max(0, text.length() - longestSecret * LONGEST_SPELLING));
+        if (raw.length() > MOST) {
+            text = text.substring(0, Math.max(0, text.length() - STUMP));
         }
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    }
+
+    private String withoutSecrets(String text) {
+        if (partOfSecret == null) {
+            return text;
+        }
+        BitSet hidden = new BitSet();
+        for (Matcher part = partOfSecret.matcher(text); part.find(); ) {
+            hidden.set(part.start(1), part.end(1));
+        }
+        StringBuilder shown = new StringBuilder();
+        for (int at = 0; at < text.length(); at = hidden.get(at) ? hidden.nextClearBit(at) : at + 1) {
+            shown.append(hidden.get(at) ? MASK : text.charAt(at));
+        }
+        return shown.toString();
+    }
+
+    private static boolean isText(String base64) {
+        String digits = base64.replaceAll("=", "").replace('-', '+').replace('_', '/');
+        String whole = digits.substring(0, digits.length() - (digits.length() % 4 == 1 ? 1 : 0));
+        return TEXT.matcher(new String(Base64.getDecoder().decode(whole), UTF_8))
+                .matches();
     }
 }

@@ -1,7 +1,9 @@
 package io.cdrstream.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +26,50 @@ class MaskedTest {
         assertThat(odd.text("a&#43;&#x2F;&#233;&#32;&lt;&quot;")).isEqualTo("***");
         assertThat(odd.text("a%25252B\\\\/&amp;#233; <&amp;quot;")).isEqualTo("***");
         assertThat(odd.text("a+é")).isEqualTo("a+é");
+        assertThat(odd.text("a%26%23x2b%3B/é &amp;lt;\\\\\\u0022")).isEqualTo("***");
         assertThat(new Masked("YTpiYw==").text("Basic YTpiYw")).isEqualTo("Basic ***");
+    }
+
+    @Test
+    void partsOfASecretAreHidden() {
+        Masked secret = new Masked("correct horse");
+
+        assertThat(secret.text("not CORRECT")).isEqualTo("not ***");
+        assertThat(secret.text("ct horse, orrect+ho, corre")).isEqualTo("***, ***, corre");
+    }
+
+    @Test
+    void numbersAndTextsAreHiddenInCode() {
+        String number = Base64.getEncoder().encodeToString("447700900001".getBytes(UTF_8));
+        String greeting = Base64.getUrlEncoder().withoutPadding().encodeToString("Grüße an alle?".getBytes(UTF_8));
+
+        assertThat(masked.text("of " + number + "; " + greeting + ".")).isEqualTo("of ***; ***.");
+        assertThat(masked.text("&#52;&#x34;7700&#57;00001, %34%34%37700, \\u00347700900"))
+                .isEqualTo("***, ***, ***");
+        assertThat(masked.text("unauthorized externalAccountId /v2/reports/records"))
+                .isEqualTo("unauthorized externalAccountId /v2/reports/records");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'meet me at noon' is too long",
+                "\\\"meet me at noon\\\"",
+                "`meet me at noon",
+                "{\"text\":\"meet\"",
+                "{text=meet} of 'x'",
+                "&quot;meet me&quot;"
+            })
+    void ofAReasonWhatIsQuotedIsHidden(String text) {
+        assertThat(masked.reason(text)).contains("***").doesNotContain("meet");
+        assertThat(masked.text(text)).contains("meet");
+    }
+
+    @Test
+    void ofAReasonWordsInQuotationMarksAreShown() {
+        String reason = "Customer's 'direction' isn't one of [inbound, outbound] with \"status\"; don't";
+
+        assertThat(masked.reason(reason)).isEqualTo(reason);
     }
 
     @Test
@@ -47,10 +92,26 @@ class MaskedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"447700942445 ", "1", "\\", "%25", "%2525252B", "\\u0000", "&amp;", "a", "a@", "- ", "2026-11-2"
+            strings = {
+                "447700942445 ",
+                "1",
+                "\\",
+                "%25",
+                "%2525252B",
+                "\\u0000",
+                "&amp;",
+                "&#38;",
+                "{:",
+                "' ",
+                "\" \"",
+                "QUJD",
+                "a",
+                "a@",
+                "- ",
+                "2026-11-2"
             })
     void endlessTextsTakeNeitherTimeNorStack(String text) {
-        assertThat(new Masked("s3cret/+ &").text(text.repeat(10_000))).hasSizeLessThanOrEqualTo(200);
+        assertThat(new Masked("s3cret/+ &").reason(text.repeat(10_000))).hasSizeLessThanOrEqualTo(200);
     }
 
     @Test

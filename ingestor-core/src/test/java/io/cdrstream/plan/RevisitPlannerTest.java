@@ -25,8 +25,8 @@ final class RevisitPlannerTest {
             List.of(Revisit.of(Duration.ofHours(3)), new Revisit(Duration.ofHours(73), 0.03)),
             List.of(),
             Duration.ofDays(7));
-    private static final CdrStream STREAM = Pages.stream(PLAN, T0);
 
+    private CdrStream stream = Pages.stream(PLAN, T0);
     private final TreeMap<Instant, Slice> taken = new TreeMap<>();
     private ToLongFunction<Slice> rate = slice -> slice.span().toSeconds(); // one record a second
 
@@ -84,8 +84,17 @@ final class RevisitPlannerTest {
         assertThat(planned.slice().to()).isBeforeOrEqualTo(at(5));
     }
 
+    @Test
+    void anEndSetBehindWhatTheFirstPassHasReadEndsRevisitsAndAuditsToo() {
+        stream = Pages.stream(PLAN, T0, at(10).plusSeconds(1));
+
+        assertThat(next(1, at(10), at(90)).slice()).isEqualTo(new Slice(at(10), stream.end()));
+        assertThat(next(2, at(10), at(90)).covered().to()).isEqualTo(stream.end());
+        assertThat(next(1, stream.end(), at(90))).isNull();
+    }
+
     private @Nullable Planned next(int pass, Instant frontier, Instant before) {
-        return new RevisitPlanner(STREAM, pass).next(frontier, before, taken.tailMap(frontier), rate, NOW);
+        return new RevisitPlanner(stream, pass).next(frontier, before, taken.tailMap(frontier), rate, NOW);
     }
 
     private void take(int from, int to) {

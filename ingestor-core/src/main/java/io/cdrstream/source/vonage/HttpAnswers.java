@@ -100,7 +100,7 @@ final class HttpAnswers {
 
     private String sentence(Line line, Reply reply) {
         byte @Nullable [] body = reply.body();
-        String reason = body == null ? "" : masked.text(ProblemBody.reason(body));
+        String reason = body == null ? "" : masked.reason(ProblemBody.reason(body));
         return reply.status() + ": " + line.sentence + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 

@@ -54,6 +54,14 @@ public final class Pages {
     }
 
     static CdrStream stream(String topic, PassPlan plan, Instant start) {
+        return stream(topic, plan, start, null);
+    }
+
+    public static CdrStream stream(PassPlan plan, Instant start, Instant end) {
+        return stream("cdr.sms", plan, start, end);
+    }
+
+    private static CdrStream stream(String topic, PassPlan plan, Instant start, @Nullable Instant end) {
         return new CdrStream(
                 StreamId.of("abcd1234", "SMS", Direction.OUTBOUND),
                 "abcd1234",
@@ -64,7 +72,7 @@ public final class Pages {
                 EventFormat.JSON,
                 plan,
                 start,
-                null);
+                end);
     }
 
     public static Slice hour(int hour) {

@@ -1,0 +1,54 @@
+package io.cdrstream.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Undoes what an echo in a URL, in JSON or in HTML does to a text, however often it was done: {@code %2B},
+ * {@code \u002b}, {@code \/}, {@code &#43;}, {@code &amp;#x2B;}. For comparing and hiding, not for reading data.
+ */
+final class Escapes {
+
+    private static final Pattern ESCAPE = Pattern.compile("((?:%[0-9A-Fa-f]{2})+)"
+            + "|\\\\++(?:u+([0-9A-Fa-f]{4})|([^\\\\]))"
+            + "|&#(?:0{0,9}(\\d{1,7})|[xX]0{0,9}([0-9A-Fa-f]{1,6}));"
+            + "|&(amp|lt|gt|quot|apos|nbsp);");
+
+    private static final Map<String, String> NAMED =
+            Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
+
+    private Escapes() {}
+
+    /** Undoing it twice is as good as once. */
+    static String undone(String text) {
+        String now = text;
+        while (ESCAPE.matcher(now).find()) { // and each round makes it shorter
+            now = ESCAPE.matcher(now).replaceAll(escape -> Matcher.quoteReplacement(character(escape)));
+        }
+        return now;
+    }
+
+    private static String character(MatchResult escape) {
+        if (escape.group(1) != null) {
+            return new String(HexFormat.of().parseHex(escape.group(1).replace("%", "")), UTF_8);
+        } else if (escape.group(2) != null) {
+            return unicode(Integer.parseInt(escape.group(2), 16));
+        } else if (escape.group(3) != null) {
+            return "nrt".contains(escape.group(3)) ? " " : escape.group(3);
+        } else if (escape.group(4) != null) {
+            return unicode(Integer.parseInt(escape.group(4)));
+        } else if (escape.group(5) != null) {
+            return unicode(Integer.parseInt(escape.group(5), 16));
+        }
+        return NAMED.getOrDefault(escape.group(6), "");
+    }
+
+    private static String unicode(int codePoint) {
+        return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : "";
+    }
+}
