@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs, instead of on the console, until closed. */
+/** What a class logs, or whoever has a logger, instead of on the console, until closed. */
 final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger logger;
@@ -21,6 +21,10 @@ final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     }
 
     static HeardLog of(Class<?> speaker) {
+        return of(speaker.getName());
+    }
+
+    static HeardLog of(String speaker) {
         HeardLog heard = new HeardLog((Logger) LoggerFactory.getLogger(speaker));
         heard.start();
         heard.logger.setLevel(Level.INFO);

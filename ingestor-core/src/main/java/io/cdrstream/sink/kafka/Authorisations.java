@@ -45,10 +45,15 @@ final class Authorisations {
         return findings;
     }
 
+    /** Whether we may read this one, without which nothing else can be said. */
+    List<Finding> toRead(TopicFacts topic) {
+        topic(topic, Set.of(READ));
+        return findings;
+    }
+
     private void topic(TopicFacts topic, Set<AclOperation> needed) {
         needed.stream()
-                .filter(operation ->
-                        !topic.allowed().isEmpty() && !topic.allowed().contains(operation))
+                .filter(operation -> !topic.permits(operation))
                 .forEach(operation -> deny("topic " + topic.name(), name(operation), "--topic " + topic.name()));
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -26,6 +29,9 @@ final class GroupMember implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(GroupMember.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Where somebody has to give us a right first. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(5);
 
     /** What the consumer tells of the group, in seconds; negative if never. */
     private static final Set<String> SIGNS = Set.of("last-heartbeat-seconds-ago", "last-rebalance-seconds-ago");
@@ -39,6 +45,7 @@ final class GroupMember implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final Owner owner;
+    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
     private volatile boolean isLeaving;
     private volatile String id = "";
     private volatile boolean isInTouch;
@@ -52,6 +59,7 @@ final class GroupMember implements ConsumerRebalanceListener {
 
     /** Returns when the group is left. */
     void run() {
+        thread.set(Thread.currentThread());
         try (consumer) {
             consumer.subscribe(List.of(topic), this);
             while (!isLeaving) {
@@ -69,13 +77,26 @@ final class GroupMember implements ConsumerRebalanceListener {
             isInTrouble = false;
         } catch (WakeupException e) {
             LOG.debug("woken up to leave the group");
+        } catch (AuthorizationException e) {
+            LOG.error(
+                    "nothing is read until somebody mends this: {}; cdrstream check names the command; tried again"
+                            + " every {} s",
+                    e.getMessage(),
+                    LONG_PAUSE.toSeconds());
+            pause(LONG_PAUSE);
         } catch (KafkaException e) {
             if (!isInTrouble) {
                 LOG.warn("the consumer group cannot be reached: {}; goes on trying", e.getMessage());
             }
             isInTrouble = true;
-            isInTouch = false;
-            LockSupport.parkNanos(PAUSE.toNanos());
+            pause(PAUSE);
+        }
+    }
+
+    private void pause(Duration pause) {
+        isInTouch = false;
+        if (!isLeaving) {
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
@@ -101,6 +122,7 @@ final class GroupMember implements ConsumerRebalanceListener {
     void leave() {
         isLeaving = true;
         consumer.wakeup();
+        LockSupport.unpark(thread.get());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cdrstream.sink.kafka;
 
+import static org.apache.kafka.common.acl.AclOperation.READ;
+
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.SessionLost;
 import java.time.Duration;
@@ -14,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -66,8 +67,11 @@ public final class KafkaTopics {
 
     private List<Finding> prepare(Cluster cluster, TopicPlan plan) throws ExecutionException, InterruptedException {
         Map<String, TopicFacts> before = facts(cluster, plan);
-        refuseErrors(findings(cluster, plan, before)); // before anything is created
         @Nullable TopicFacts checkpoints = before.get(settings.checkpoints());
+        if (checkpoints != null) {
+            refuseErrors(new Authorisations(settings).toRead(checkpoints));
+        }
+        refuseErrors(findings(cluster, plan, before)); // before anything is created
         if (checkpoints != null) {
             refuseErrors(lost(cluster, checkpoints));
         }
@@ -116,7 +120,7 @@ public final class KafkaTopics {
     private List<Finding> stored(Cluster cluster, Map<String, TopicFacts> facts, List<CdrStream> streams)
             throws ExecutionException, InterruptedException {
         @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
-        if (checkpoints == null) {
+        if (checkpoints == null || !checkpoints.permits(READ)) {
             return List.of();
         }
         try {
@@ -124,13 +128,6 @@ public final class KafkaTopics {
             findings.addAll(
                     new ChangedStreams(settings, clock).findings(cluster.admin(), streams, checkpoints.partitions()));
             return findings;
-        } catch (AuthorizationException e) {
-            return List.of();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException) {
-                return List.of();
-            }
-            throw e;
         } catch (SessionLost e) {
             return List.of(unreadable(e));
         }
@@ -166,7 +163,9 @@ public final class KafkaTopics {
     private List<Finding> findings(Cluster cluster, TopicPlan plan, Map<String, TopicFacts> facts)
             throws ExecutionException, InterruptedException {
         @Nullable TopicFacts checkpoints = facts.get(settings.checkpoints());
-        OptionalInt tasks = checkpoints == null ? OptionalInt.empty() : cluster.tasksAtCreation(checkpoints);
+        OptionalInt tasks = checkpoints == null || !checkpoints.permits(READ)
+                ? OptionalInt.empty()
+                : cluster.tasksAtCreation(checkpoints);
         return new TopicChecks(settings, plan, facts, tasks).findings();
     }
 

@@ -163,9 +163,9 @@ final class TopicChecks {
                 .ifPresent(topic -> error(
                         topic,
                         "holds events, but " + settings.checkpoints()
-                                + " is empty or missing: what was published already"
+                                + " is empty or missing, or we may not know of it: what was published already"
                                 + " would be read, paid and published again.",
-                        "restore " + settings.checkpoints() + " and " + settings.seen()
+                        "allow us to describe " + settings.checkpoints() + ", restore it and " + settings.seen()
                                 + ", or confirm a new beginning with accept-empty in the configuration"));
     }
 

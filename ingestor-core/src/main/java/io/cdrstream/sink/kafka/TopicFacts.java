@@ -33,6 +33,11 @@ record TopicFacts(
         return Long.parseLong(setting(key, Long.toString(otherwise)));
     }
 
+    /** As far as the cluster says. */
+    boolean permits(AclOperation operation) {
+        return allowed.isEmpty() || allowed.contains(operation);
+    }
+
     boolean isStampedOnArrival() {
         return setting(MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime").equals(ON_ARRIVAL);
     }

@@ -31,7 +31,9 @@ final class DockerKafka implements OwnedBroker {
         String image = System.getProperty(IMAGE, "apache/kafka:" + AppInfoParser.getVersion());
         KafkaContainer container = new KafkaContainer(
                         DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"))
-                .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "500");
+                .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "500")
+                .withEnv("KAFKA_AUTHORIZER_CLASS_NAME", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .withEnv("KAFKA_ALLOW_EVERYONE_IF_NO_ACL_FOUND", "true");
         container.start();
         return new DockerKafka(container);
     }

@@ -41,6 +41,9 @@ record SingleNode(Path directory, int port, int controllerPort) {
             // A test that kills a member need not wait six seconds until the group notices.
             Map.entry("group.min.session.timeout.ms", "500"),
             Map.entry("auto.create.topics.enable", "false"),
+            // Everybody may do everything, until a test says otherwise of a resource of its own.
+            Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
+            Map.entry("allow.everyone.if.no.acl.found", "true"),
             Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"),
