@@ -17,12 +17,13 @@ import reactor.core.publisher.Mono;
  * Whether this instance does its work. Not ready only before it has its schemas, joined the group and restored, or
  * without Kafka: a stream that the API refuses, or a spent cap, is not healed by a restart. Kafka's loss shows in
  * sessions; where there are none, because others own all tasks, in the group's silence. The registry's loss shows only
- * at the start, since nobody misses it later.
+ * at the start, since nobody misses it later, and so does the API's, which no restart heals.
  */
 public final class Health implements FlowListener {
 
     private final Set<Integer> lost = ConcurrentHashMap.newKeySet();
     private volatile boolean isAskingRegistry;
+    private volatile boolean isWithoutApi;
     private volatile boolean hasJoined;
     private volatile BooleanSupplier isInTouch = () -> false;
     private volatile Supplier<List<StreamStatus>> streams = List::of;
@@ -35,6 +36,8 @@ public final class Health implements FlowListener {
         RESTORING(503),
         /** The schema registry has not answered yet, and nothing begins before it has. */
         WITHOUT_REGISTRY(503),
+        /** Nor does it begin before the API has told the time. */
+        WITHOUT_API(503),
         /** Not in the group: Kafka is away, or has not answered yet. */
         WITHOUT_KAFKA(503);
 
@@ -80,7 +83,7 @@ public final class Health implements FlowListener {
 
             @Override
             public Mono<Void> join(Owner owner) {
-                return tasks.join(new HeardOwner(owner));
+                return tasks.join(new HeardOwner(owner)).doOnSubscribe(s -> isWithoutApi = false);
             }
         };
     }
@@ -94,6 +97,9 @@ public final class Health implements FlowListener {
         if (isAskingRegistry) {
             return Readiness.WITHOUT_REGISTRY;
         }
+        if (isWithoutApi) {
+            return Readiness.WITHOUT_API;
+        }
         if (!hasJoined || !lost.isEmpty() || !isInTouch.getAsBoolean()) {
             return Readiness.WITHOUT_KAFKA;
         }
@@ -106,6 +112,11 @@ public final class Health implements FlowListener {
 
     private static boolean has(List<StreamStatus> streams, State state) {
         return streams.stream().anyMatch(s -> s.state() == state);
+    }
+
+    @Override
+    public void unreachable(String credential, String sentence) {
+        isWithoutApi = true;
     }
 
     @Override

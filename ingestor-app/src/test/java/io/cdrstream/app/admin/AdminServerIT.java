@@ -85,6 +85,14 @@ final class AdminServerIT {
     }
 
     @Test
+    void itIsNotReadyBeforeTheApiHasToldTheTime() throws Exception {
+        health.unreachable("abcd1234", "503");
+        assertReadiness(503, "WITHOUT_API");
+        join();
+        assertReadiness(200, "UP");
+    }
+
+    @Test
     void aParkedOrCappedStreamDegradesButIsNotHealedByARestart() throws Exception {
         join();
         streams.add(status(State.PARKED, "403"));
