@@ -15,12 +15,26 @@ import java.util.regex.Pattern;
 final class Escapes {
 
     private static final Pattern ESCAPE = Pattern.compile("((?:%[0-9A-Fa-f]{2})+)"
-            + "|\\\\++(?:u+([0-9A-Fa-f]{4})|([^\\\\]))"
+            + "|\\\\++(?:u+([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([^\\\\]))"
             + "|&#(?:0{0,9}(\\d{1,7})|[xX]0{0,9}([0-9A-Fa-f]{1,6}));"
-            + "|&(amp|lt|gt|quot|apos|nbsp);");
+            + "|&([a-z]{2,6});");
 
-    private static final Map<String, String> NAMED =
-            Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
+    private static final Map<String, String> NAMED = Map.ofEntries(
+            Map.entry("amp", "&"),
+            Map.entry("lt", "<"),
+            Map.entry("gt", ">"),
+            Map.entry("quot", "\""),
+            Map.entry("apos", "'"),
+            Map.entry("sol", "/"),
+            Map.entry("plus", "+"),
+            Map.entry("percnt", "%"),
+            Map.entry("equals", "="),
+            Map.entry("num", "#"),
+            Map.entry("dollar", "$"),
+            Map.entry("commat", "@"),
+            Map.entry("excl", "!"),
+            Map.entry("quest", "?"),
+            Map.entry("ast", "*"));
 
     private Escapes() {}
 
@@ -39,13 +53,15 @@ final class Escapes {
         } else if (escape.group(2) != null) {
             return unicode(Integer.parseInt(escape.group(2), 16));
         } else if (escape.group(3) != null) {
-            return "nrt".contains(escape.group(3)) ? " " : escape.group(3);
+            return unicode(Integer.parseInt(escape.group(3), 16));
         } else if (escape.group(4) != null) {
-            return unicode(Integer.parseInt(escape.group(4)));
+            return "nrt".contains(escape.group(4)) ? " " : escape.group(4);
         } else if (escape.group(5) != null) {
-            return unicode(Integer.parseInt(escape.group(5), 16));
+            return unicode(Integer.parseInt(escape.group(5)));
+        } else if (escape.group(6) != null) {
+            return unicode(Integer.parseInt(escape.group(6), 16));
         }
-        return NAMED.getOrDefault(escape.group(6), "");
+        return NAMED.getOrDefault(escape.group(7), " ");
     }
 
     private static String unicode(int codePoint) {

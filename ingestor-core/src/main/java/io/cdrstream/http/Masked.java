@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +33,9 @@ public final class Masked {
     private static final int STUMP = 40;
 
     private static final String MASK = "***";
-    private static final String DATE = "20\\d\\d-(?:0[1-9]|1[0-2])-[0-3]\\d(?![-\\p{Nd}])";
-    private static final String BETWEEN = "[\\p{Pd}\\p{Zs}.()/_]{0,2}";
+    private static final String DATE = "20\\d\\d-(?:0[1-9]|1[0-2])-[0-3]\\d"
+            + "(?:[T ][0-2]\\d:[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,3})?)?)?(?![-\\p{Nd}])";
+    private static final String BETWEEN = "[\\p{Pd}\\p{Zs}.()/_·+−]{0,3}";
     /** Longer ones are several: a loop without a bound takes a frame of the stack for each digit. */
     private static final Pattern DATE_OR_NUMBER =
             Pattern.compile("(" + DATE + ")|\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){4,60}");
@@ -41,14 +43,19 @@ public final class Masked {
     private static final Pattern MAIL = Pattern.compile("[^\\s\"'<>,;:()\\[\\]@]+@[^\\s\"'<>,;:()\\[\\]@]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
-    /** Of nine bytes at least: a word of twelve letters that happens to be text in base64 is rare. */
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{11,}={0,2}");
-
+    private static final Pattern HEX = Pattern.compile("(?:[0-9A-Fa-f]{2}){6,}");
     private static final Pattern TEXT = Pattern.compile("[\\P{Cntrl}\\r\\n\\t&&[^\uFFFD]]+");
 
-    /** More than a word in quotation marks, or what looks like an object; to the end if nothing closes it. */
-    private static final Pattern QUOTED = Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:\"[^\\s\"]*\\s[^\"]*(?:\"|$)"
-            + "|'[^\\s']*\\s[^']*(?:'|$)|`[^\\s`]*\\s[^`]*(?:`|$)|\\{[^}:=]*[:=][^}]*(?:}|$))");
+    /** Nine bytes: a word of twelve letters that happens to be text in base64 is rare. */
+    private static final int TELLING = 12;
+
+    private static final String MARK = "[\"'`´“”„‟«»‹›‘’‚‛「」『』]";
+
+    /** What may stand in quotation marks; apostrophes; and all else from a mark to the last one, or to the end. */
+    private static final Pattern QUOTED = Pattern.compile("(" + MARK + "[\\w.:/-]{1,64}" + MARK + "(?![\\p{L}\\p{Nd}])"
+            + "|(?<=\\p{L})['’](?:s|t|re|ve|ll|d|m)(?!\\p{L})|(?<=s)['’](?=\\s))"
+            + "|" + MARK + "(?s:.*" + MARK + "|.*)|\\{(?=[^}]*[:=])(?s:.*}|.*)");
 
     private final @Nullable Pattern partOfSecret;
 
@@ -85,12 +92,15 @@ public final class Masked {
     }
 
     /**
-     * Of somebody who has, and may quote it: what stands in quotation marks and is more than a word is hidden as well.
+     * Of somebody who has, and may quote it: what stands in quotation marks and is no name is hidden as well.
      *
      * @param raw of a longer one than 2000 characters the beginning is told
      */
     public String reason(String raw) {
-        return shortened(raw, QUOTED.matcher(unescaped(raw)).replaceAll(MASK));
+        return shortened(
+                raw,
+                QUOTED.matcher(unescaped(raw))
+                        .replaceAll(found -> found.group(1) == null ? MASK : Matcher.quoteReplacement(found.group(1))));
     }
 
     private static String unescaped(String raw) {
@@ -100,7 +110,9 @@ public final class Masked {
     private String shortened(String raw, String unescaped) {
         String text =
                 UNPRINTABLE.matcher(withoutSecrets(unescaped)).replaceAll(" ").strip();
-        text = BASE64.matcher(text).replaceAll(found -> isText(found.group()) ? MASK : found.group());
+        text = BASE64.matcher(text).replaceAll(found -> isBase64(found.group()) ? MASK : found.group());
+        text = HEX.matcher(text)
+                .replaceAll(found -> isText(HexFormat.of().parseHex(found.group())) ? MASK : found.group());
         text = MAIL.matcher(text).replaceAll(MASK);
         text = DATE_OR_NUMBER.matcher(text).replaceAll(found -> found.group(1) == null ? MASK : found.group(1));
         if (raw.length() > MOST) {
@@ -124,10 +136,16 @@ public final class Masked {
         return shown.toString();
     }
 
-    private static boolean isText(String base64) {
-        String digits = base64.replaceAll("=", "").replace('-', '+').replace('_', '/');
-        String whole = digits.substring(0, digits.length() - (digits.length() % 4 == 1 ? 1 : 0));
-        return TEXT.matcher(new String(Base64.getDecoder().decode(whole), UTF_8))
-                .matches();
+    /** From its beginning, or from any sign in it that may also stand before it: in a path, or in a name. */
+    private static boolean isBase64(String token) {
+        String digits = token.replaceAll("=", "").replace('-', '+').replace('_', '/');
+        return IntStream.rangeClosed(0, digits.length() - TELLING + 1)
+                .filter(at -> at == 0 || digits.charAt(at - 1) == '/' || digits.charAt(at - 1) == '+')
+                .mapToObj(at -> digits.substring(at, Math.min(at + TELLING, digits.length())))
+                .anyMatch(start -> isText(Base64.getDecoder().decode(start)));
+    }
+
+    private static boolean isText(byte[] bytes) {
+        return TEXT.matcher(new String(bytes, UTF_8)).matches();
     }
 }

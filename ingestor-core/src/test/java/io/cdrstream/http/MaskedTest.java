@@ -26,6 +26,7 @@ class MaskedTest {
         assertThat(odd.text("a&#43;&#x2F;&#233;&#32;&lt;&quot;")).isEqualTo("***");
         assertThat(odd.text("a%25252B\\\\/&amp;#233; <&amp;quot;")).isEqualTo("***");
         assertThat(odd.text("a+é")).isEqualTo("a+é");
+        assertThat(odd.text("a\\x2b&sol;é &lt;\"")).isEqualTo("***");
         assertThat(odd.text("a%26%23x2b%3B/é &amp;lt;\\\\\\u0022")).isEqualTo("***");
         assertThat(new Masked("YTpiYw==").text("Basic YTpiYw")).isEqualTo("Basic ***");
     }
@@ -44,6 +45,8 @@ class MaskedTest {
         String greeting = Base64.getUrlEncoder().withoutPadding().encodeToString("Grüße an alle?".getBytes(UTF_8));
 
         assertThat(masked.text("of " + number + "; " + greeting + ".")).isEqualTo("of ***; ***.");
+        assertThat(masked.text("/v2/messages/" + number + " to_" + number)).isEqualTo("*** ***");
+        assertThat(masked.text("6d656574206d65 at")).isEqualTo("*** at");
         assertThat(masked.text("&#52;&#x34;7700&#57;00001, %34%34%37700, \\u00347700900"))
                 .isEqualTo("***, ***, ***");
         assertThat(masked.text("unauthorized externalAccountId /v2/reports/records"))
@@ -58,7 +61,17 @@ class MaskedTest {
                 "`meet me at noon",
                 "{\"text\":\"meet\"",
                 "{text=meet} of 'x'",
-                "&quot;meet me&quot;"
+                "&quot;meet me&quot;",
+                "'don't meet'",
+                "it's 'Hi, I don't meet'",
+                "\\\"He said \\\\\\\"meet\\\\\\\" now\\\"",
+                "{\"body\": \"smile :} meet\"}",
+                "\"meet\u00a0me\"",
+                "\"meet 会议\"",
+                "\"会议meet\"",
+                "b'meet me', text'meet me'",
+                "“meet me”, „meet me“",
+                "\"meet+me\""
             })
     void ofAReasonWhatIsQuotedIsHidden(String text) {
         assertThat(masked.reason(text)).contains("***").doesNotContain("meet");
@@ -78,6 +91,10 @@ class MaskedTest {
         assertThat(masked.text("2026-11-20-447700900001")).isEqualTo("***");
         assertThat(masked.text("4477-00-94 2445, 44%2D7700%2D942, 44\u20117700_942\u00a0445"))
                 .isEqualTo("***, ***, ***");
+        assertThat(masked.text("(+44) (7700) (900) (001), 44 - 7700 - 900 - 001"))
+                .isEqualTo("(+***), ***");
+        assertThat(masked.text("2026-11-20T10:00:00.000Z, 2026-11-20 10:00"))
+                .isEqualTo("2026-11-20T10:00:00.000Z, 2026-11-20 10:00");
         assertThat(masked.text("44/7700 - 900001")).doesNotContain("7700").doesNotContain("900001");
     }
 

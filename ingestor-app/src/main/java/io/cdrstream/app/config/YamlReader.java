@@ -56,7 +56,12 @@ final class YamlReader {
             return root;
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            problems.error(new Place("YAML", line), e.getProblem(), null);
+            String problem = String.valueOf(e.getProblem());
+            boolean quotesValue = problem.startsWith("found undefined"); // alias or tag: what begins with * or !
+            problems.error(
+                    new Place("YAML", line),
+                    quotesValue ? "a value begins with * or !, which YAML does not take for text" : problem,
+                    quotesValue ? "put it in quotation marks" : null);
         } catch (ReaderException e) {
             problems.error(Place.FILE, "the file is not YAML", "is it the right file? See cdrstream config --example");
         } catch (YAMLException e) { // of a bound: depth, aliases, length

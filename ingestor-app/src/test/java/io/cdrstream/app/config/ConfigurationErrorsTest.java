@@ -100,6 +100,10 @@ final class ConfigurationErrorsTest {
         assertThat(errors()).singleElement().asString().contains("is not text in UTF-8");
         Files.write(file, new byte[] {0, 0, 1});
         assertThat(errors()).anySatisfy(e -> assertThat(e).startsWith("the file is not YAML; is it the right file?"));
+        Files.writeString(file, "secret: *sentinel");
+        assertThat(errors())
+                .containsExactly("YAML (line 1): a value begins with * or !, which YAML does not take for text;"
+                        + " put it in quotation marks");
         Files.writeString(file, "[".repeat(100) + "]".repeat(100));
         assertThat(errors()).anySatisfy(e -> assertThat(e).startsWith("the file is larger or deeper than"));
         file = folder;

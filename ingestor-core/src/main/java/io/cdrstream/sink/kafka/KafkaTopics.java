@@ -238,9 +238,19 @@ public final class KafkaTopics {
                 "look at bootstrap.servers and the security settings under the Kafka properties");
     }
 
+    /** The innermost, which says most: of a client that cannot be made the outer ones say only that. */
     private static String reason(Exception e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause instanceof TimeoutException ? "no answer in time" : String.valueOf(cause.getMessage());
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof TimeoutException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof TimeoutException) {
+            return "no answer in time";
+        }
+        String said = String.valueOf(cause.getMessage());
+        return said.contains("JAAS config")
+                ? "sasl.jaas.config is not as Kafka wants it"
+                : said; // it may quote secrets
     }
 
     private static void pause(Duration pause) throws InterruptedException {

@@ -49,6 +49,6 @@ final class LostSeenTopic {
                 "topic " + settings.seen(),
                 "is gone or empty, and the checkpoints name what was in it: without that, records would be published"
                         + " twice.",
-                "restore it; or begin anew, with other names for topics.checkpoints and topics.seen");
+                "restore it; or begin anew, and pay anew, with other names for topics.checkpoints and topics.seen");
     }
 }

@@ -166,7 +166,7 @@ final class TopicChecks {
                                 + " is empty or missing, or we may not know of it: what was published already"
                                 + " would be read, paid and published again.",
                         "allow us to describe " + settings.checkpoints() + ", restore it and " + settings.seen()
-                                + ", or confirm a new beginning with accept-empty in the configuration"));
+                                + ", or begin anew, and pay anew, with run --accept-empty-checkpoints"));
     }
 
     private void error(TopicFacts topic, String sentence, String remedy) {

@@ -41,6 +41,8 @@ class SalvageTest {
                 "{\"t\":\"a character cut short \u00c3\"}",
                 "{\"t\":\"a character cut short \u00f0\u009f\u0098\",\"id\":\"p\"}",
                 "{\"\u00ff\":1}",
+                "{\"account_\u00ffid\":\"x\"}",
+                "{\"\u00ffid\":\"p\"}",
                 "{\"deep\":" + "[".repeat(1500) + "]".repeat(1500) + "}",
                 "{\"deep\":" + "{\"a\":".repeat(998) + "[1]" + "}".repeat(998) + "}",
                 "{\"" + "n".repeat(60_000) + "\":1}",
