@@ -14,6 +14,7 @@ final class Condition {
 
     private final CdrStream stream;
     private final int task;
+    private volatile @Nullable Instant end;
     private volatile State phase = State.ELSEWHERE;
     private volatile @Nullable Reached reached;
     private volatile boolean isSettled;
@@ -23,6 +24,12 @@ final class Condition {
     Condition(CdrStream stream, int task) {
         this.stream = stream;
         this.task = task;
+        this.end = stream.end();
+    }
+
+    /** Where reading stops for good; null = never. */
+    void ends(@Nullable Instant end) {
+        this.end = end;
     }
 
     /** {@code ELSEWHERE}, {@code RESTORING} or {@code READING}. */
@@ -74,7 +81,8 @@ final class Condition {
     /** Its end is reached, and nothing is due that would have to be read once more. */
     boolean isFinished() {
         Instant watermark = watermark();
-        return isSettled && stream.end() != null && watermark != null && !watermark.isBefore(stream.end());
+        Instant last = end;
+        return isSettled && last != null && watermark != null && !watermark.isBefore(last);
     }
 
     private @Nullable Instant watermark() {

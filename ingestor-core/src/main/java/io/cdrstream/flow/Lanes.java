@@ -45,13 +45,13 @@ final class Lanes {
     private @Nullable Redo redo;
 
     Lanes(CdrStream stream, Progress restored, Duration interval) {
-        this.stream = stream;
-        this.first = new SlicePlanner(stream, interval);
+        this.stream = restored.bounded(stream);
+        this.first = new SlicePlanner(this.stream, interval);
         this.frontiers = restored.frontiers();
         this.redo = restored.reached().redo();
         this.density = new Density(restored.chunks());
         for (int pass = 1; pass < stream.plan().passes(); pass++) {
-            revisits.add(new RevisitPlanner(stream, pass));
+            revisits.add(new RevisitPlanner(this.stream, pass));
         }
         for (SliceProgress slice : restored.slices()) {
             take(

@@ -2,6 +2,7 @@ package io.cdrstream.flow;
 
 import io.cdrstream.flow.Session.Reading;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Progress;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.StreamStatus.State;
 import io.cdrstream.plan.Backoff;
@@ -118,16 +119,20 @@ final class TaskFlow {
 
     private Map<StreamId, StreamReader> readers(Restored restored) {
         Map<StreamId, StreamReader> readers = new LinkedHashMap<>();
-        streams.forEach((stream, condition) -> readers.put(
-                stream.id(),
-                new StreamReader(
-                        stream,
-                        restored.of(stream.id()),
-                        held.first(stream.id()),
-                        parts.interval(),
-                        condition,
-                        parts.time().nanos(),
-                        parts.listener())));
+        streams.forEach((stream, condition) -> {
+            Progress progress = restored.of(stream.id());
+            condition.ends(progress.bounded(stream).end());
+            readers.put(
+                    stream.id(),
+                    new StreamReader(
+                            stream,
+                            progress,
+                            held.first(stream.id()),
+                            parts.interval(),
+                            condition,
+                            parts.time().nanos(),
+                            parts.listener()));
+        });
         return readers;
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what the value of its events is
  * @param plan when its time is read, and how often
  * @param start where a stream without a checkpoint begins; null = now
- * @param end where reading stops for good (exclusive); null = never
+ * @param end where reading stops for good (exclusive), unless more has been read before it was set; null = never
  */
 public record CdrStream(
         StreamId id,
@@ -46,6 +46,11 @@ public record CdrStream(
             @Nullable Instant start,
             @Nullable Instant end) {
         this(id, credential, product, options, key, topic, EventFormat.JSON, PassPlan.once(settle), start, end);
+    }
+
+    /** The same, read until then. */
+    public CdrStream until(Instant otherEnd) {
+        return new CdrStream(id, credential, product, options, key, topic, format, plan, start, otherEnd);
     }
 
     /** How old an event time must be before its first pass may read it. */

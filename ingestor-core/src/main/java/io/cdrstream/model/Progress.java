@@ -61,6 +61,19 @@ public record Progress(
         return reached.frontiers().get(0);
     }
 
+    /** The same stream; if its end is set behind what has been read or begun, that much is its end. */
+    public CdrStream bounded(CdrStream stream) {
+        @Nullable Instant end = stream.end();
+        if (end == null) {
+            return stream;
+        }
+        Instant begun = slices.stream()
+                .filter(slice -> slice.pass() == 0)
+                .map(slice -> slice.slice().to())
+                .reduce(watermark(), (a, b) -> a.isAfter(b) ? a : b);
+        return begun.isAfter(end) ? stream.until(begun) : stream;
+    }
+
     /**
      * The edges between what a stream has read, or knows, and what it has not.
      *

@@ -68,7 +68,7 @@ public final class RevisitPlanner {
             Instant apiTime) {
         Instant from = SlicePlanner.firstGap(frontier, taken);
         Instant due = apiTime.minus(age).truncatedTo(ChronoUnit.SECONDS);
-        Instant limit = min(min(before, due), stream.end()); // the pass before may have gone beyond an end set later
+        Instant limit = before.isBefore(due) ? before : due;
         SortedMap<Instant, Slice> above = taken.tailMap(from);
         if (!above.isEmpty() && above.firstKey().isBefore(limit)) { // of this pass: those before it lie above the limit
             return whole(from, above.firstKey(), expected);
@@ -150,7 +150,7 @@ public final class RevisitPlanner {
         return new Planned(slice, from);
     }
 
-    private static Instant min(Instant a, @Nullable Instant b) {
-        return b == null || a.isBefore(b) ? a : b;
+    private static Instant min(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 }

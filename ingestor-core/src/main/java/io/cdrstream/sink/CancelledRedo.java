@@ -39,7 +39,12 @@ public record CancelledRedo(Redo redo, List<Instant> slices, List<Tally> tallies
                 .map(SliceProgress::slice)
                 .map(slice -> slice.from())
                 .toList();
-        Tallies open = new Tallies(stream.id(), stream.plan(), progress.begin(), stream.end(), progress.tallies());
+        Tallies open = new Tallies(
+                stream.id(),
+                stream.plan(),
+                progress.begin(),
+                progress.bounded(stream).end(),
+                progress.tallies());
         open.close(PageRequest.REDO, PassPlan.REDO, Instant.MAX);
         return new CancelledRedo(redo, slices, open.takeClosed(), open.takeEntries());
     }

@@ -39,7 +39,8 @@ final class StreamBook {
         this.frontiers = new Frontiers(stream.id(), stream.plan(), progress.reached(), progress.slices());
         this.chunks = new SeenChunks(progress, store);
         this.followUps = new FollowUps(stream.plan(), progress.followUps());
-        this.tallies = new Tallies(stream.id(), stream.plan(), begin, stream.end(), progress.tallies());
+        this.tallies = new Tallies(
+                stream.id(), stream.plan(), begin, progress.bounded(stream).end(), progress.tallies());
         this.sealed = progress.sealed();
     }
 

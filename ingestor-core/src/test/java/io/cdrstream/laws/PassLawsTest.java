@@ -3,9 +3,11 @@ package io.cdrstream.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.laws.Pages.Paging;
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
+import io.cdrstream.model.Progress;
 import io.cdrstream.model.Revision.Change;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
@@ -209,6 +211,28 @@ class PassLawsTest {
 
         SealLaws.check(world, PassWorld.START.plus(Duration.ofHours(12)));
         SealLaws.checkIsFinal(world, PassWorld.START.plus(Duration.ofHours(12)));
+    }
+
+    /** What was read, or begun, before the end was set is read by every pass and sealed; nothing after it is. */
+    @ParameterizedTest
+    @ValueSource(longs = {78, 79, 80})
+    void anEndSetBehindWhatIsReadLeavesNothingHalfDone(long seed) {
+        PassWorld world = small(seed, Plans.SMALL_AUDIT, 0.03, 0.02);
+        world.live(Duration.ofHours(8));
+        world.end(PassWorld.START.plus(Duration.ofHours(3)).plusSeconds(751));
+        world.live(Duration.ofMinutes(10));
+        assertThat(world.world.isFinished).as("nothing is due then").isTrue();
+        world.world.isFinished = false;
+        world.pause(DAY);
+        world.live(Duration.ofMinutes(10));
+
+        assertThat(world.world.isFinished).isTrue();
+        SealLaws.check(world, PassWorld.START.plus(Duration.ofHours(7)));
+        for (CdrStream stream : world.world.streams) {
+            Progress progress = world.world.log.progress(stream, world.now());
+            assertThat(progress.frontiers()).containsOnly(progress.sealed());
+            assertThat(progress.watermark()).isBefore(PassWorld.START.plus(Duration.ofHours(8)));
+        }
     }
 
     @Test

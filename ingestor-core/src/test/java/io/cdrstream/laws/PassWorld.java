@@ -133,6 +133,11 @@ final class PassWorld {
         return plans.keySet().stream().anyMatch(world.log::isRedoing);
     }
 
+    /** From the next start on streams end then. */
+    void end(Instant end) {
+        world.streams = world.streams.stream().map(stream -> stream.until(end)).toList();
+    }
+
     /** Nobody reads. */
     void pause(Duration duration) {
         world.pass(duration);

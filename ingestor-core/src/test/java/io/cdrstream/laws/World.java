@@ -41,7 +41,7 @@ final class World {
     final HistoryApi api;
     final MemoryLog log;
     private final Instant origin;
-    final List<CdrStream> streams;
+    List<CdrStream> streams;
     private Disposable running = () -> {};
     /** In records a day. */
     int cap = 1_000_000_000;

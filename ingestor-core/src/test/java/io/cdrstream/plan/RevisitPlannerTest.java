@@ -26,7 +26,7 @@ final class RevisitPlannerTest {
             List.of(),
             Duration.ofDays(7));
 
-    private CdrStream stream = Pages.stream(PLAN, T0);
+    private final CdrStream stream = Pages.stream(PLAN, T0);
     private final TreeMap<Instant, Slice> taken = new TreeMap<>();
     private ToLongFunction<Slice> rate = slice -> slice.span().toSeconds(); // one record a second
 
@@ -82,15 +82,6 @@ final class RevisitPlannerTest {
         assertThat(planned.covered()).isEqualTo(planned.slice());
         assertThat(planned.slice().from()).isEqualTo(at(0));
         assertThat(planned.slice().to()).isBeforeOrEqualTo(at(5));
-    }
-
-    @Test
-    void anEndSetBehindWhatTheFirstPassHasReadEndsRevisitsAndAuditsToo() {
-        stream = Pages.stream(PLAN, T0, at(10).plusSeconds(1));
-
-        assertThat(next(1, at(10), at(90)).slice()).isEqualTo(new Slice(at(10), stream.end()));
-        assertThat(next(2, at(10), at(90)).covered().to()).isEqualTo(stream.end());
-        assertThat(next(1, stream.end(), at(90))).isNull();
     }
 
     private @Nullable Planned next(int pass, Instant frontier, Instant before) {

@@ -47,8 +47,12 @@ final class ConfigKeys {
             start(),
             "now",
             "Where a stream without a checkpoint begins. One with a checkpoint goes on where it was, whatever this says.");
-    static final ConfigKey<Instant> END =
-            KEYS.key("end", moment(), null, "Where reading stops for good (exclusive); without it, never.");
+    static final ConfigKey<Instant> END = KEYS.key(
+            "end",
+            moment(),
+            null,
+            "Where reading stops for good (exclusive); without it, never. What was read before it was set counts: later"
+                    + " passes finish it.");
     static final ConfigKey<String> KEY = KEYS.key(
             "key",
             field(),
