@@ -25,6 +25,7 @@ import io.cdrstream.testkit.kafka.WithKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -116,6 +117,7 @@ final class RightsIT {
                 rights.restore(closed.get(1));
                 await().atMost(PATIENCE).until(() -> published(setup) >= 2 * RECORDS);
                 assertThat(published(setup)).isEqualTo(2 * RECORDS);
+                assertThat(api.bill().records()).isEqualTo(2 * RECORDS);
             }
         }
     }
@@ -170,6 +172,7 @@ final class RightsIT {
     private static final class Rights implements AutoCloseable {
 
         private final Admin admin;
+        private final List<AclBindingFilter> denied = new ArrayList<>();
 
         Rights(KafkaBroker kafka) {
             this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
@@ -177,15 +180,18 @@ final class RightsIT {
 
         /** Everything but that. */
         void deny(ResourcePattern of, AclOperation operation) throws Exception {
+            denied.add(filter(of));
             admin.createAcls(List.of(acl(of, ALL, ALLOW), acl(of, operation, DENY)))
                     .all()
                     .get();
         }
 
         void restore(ResourcePattern of) throws Exception {
-            admin.deleteAcls(List.of(new AclBindingFilter(of.toFilter(), AccessControlEntryFilter.ANY)))
-                    .all()
-                    .get();
+            admin.deleteAcls(List.of(filter(of))).all().get();
+        }
+
+        private static AclBindingFilter filter(ResourcePattern of) {
+            return new AclBindingFilter(of.toFilter(), AccessControlEntryFilter.ANY);
         }
 
         private static AclBinding acl(ResourcePattern of, AclOperation operation, AclPermissionType type) {
@@ -194,6 +200,7 @@ final class RightsIT {
 
         @Override
         public void close() {
+            admin.deleteAcls(denied); // closing waits for it
             admin.close();
         }
     }

@@ -2,6 +2,7 @@ package io.cdrstream.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cdrstream.app.config.Configuration;
@@ -16,6 +17,7 @@ import io.cdrstream.testkit.kafka.CommittedRecords;
 import io.cdrstream.testkit.kafka.KafkaBroker;
 import io.cdrstream.testkit.kafka.Topics;
 import io.cdrstream.testkit.kafka.WithKafka;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,6 +103,17 @@ final class TopicsIT {
                                     && line.contains("--add-config retention.ms="));
             assertThat(warned(configuration)).singleElement().asString().contains("compacted by the bare id");
         }
+    }
+
+    @Test
+    void aKafkaThatCanNeverBeReachedIsRefusedWithTheCause(KafkaBroker kafka) throws Exception {
+        Setup setup = Setup.of(kafka, URI.create("http://127.0.0.1:1"));
+        String yaml = setup.yaml("daily-cap: 100, products: [SMS]")
+                .replace("kafka: {", "kafka: {security.protocol: SSL, ssl.truststore.location: /nowhere/at/all, ");
+        Configuration configuration =
+                new ConfigurationReader(Setup.ENVIRONMENT::get, Clock.systemUTC()).read(yaml, Path.of("."));
+        assertThatThrownBy(() -> warned(configuration)).hasMessageContaining("/nowhere/at/all");
+        assertThat(said(configuration)).singleElement().asString().contains("/nowhere/at/all");
     }
 
     private static List<String> said(Configuration configuration) {

@@ -61,7 +61,7 @@ final class Escapes {
         } else if (escape.group(6) != null) {
             return unicode(Integer.parseInt(escape.group(6), 16));
         }
-        return NAMED.getOrDefault(escape.group(7), " ");
+        return NAMED.getOrDefault(escape.group(7), escape.group(7).contains("quo") ? "\"" : " ");
     }
 
     private static String unicode(int codePoint) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what the value of its events is
  * @param plan when its time is read, and how often
  * @param start where a stream without a checkpoint begins; null = now
- * @param end where reading stops for good (exclusive), unless more has been read before it was set; null = never
+ * @param end where reading stops for good (exclusive), as far as {@link Progress#bounded} lets it; null = never
  */
 public record CdrStream(
         StreamId id,

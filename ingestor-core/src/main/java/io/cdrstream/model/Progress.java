@@ -1,6 +1,7 @@
 package io.cdrstream.model;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,10 @@ public record Progress(
         return reached.frontiers().get(0);
     }
 
-    /** The same stream; if its end is set behind what has been read or begun, that much is its end. */
+    /**
+     * The same stream; if its end is set behind what has been read or begun, the next full hour is its end: every hour
+     * of it is read whole, and has its entries.
+     */
     public CdrStream bounded(CdrStream stream) {
         @Nullable Instant end = stream.end();
         if (end == null) {
@@ -71,7 +75,8 @@ public record Progress(
                 .filter(slice -> slice.pass() == 0)
                 .map(slice -> slice.slice().to())
                 .reduce(watermark(), (a, b) -> a.isAfter(b) ? a : b);
-        return begun.isAfter(end) ? stream.until(begun) : stream;
+        Instant hour = begun.truncatedTo(ChronoUnit.HOURS);
+        return begun.isAfter(end) ? stream.until(hour.equals(begun) ? hour : hour.plus(Tally.HOUR)) : stream;
     }
 
     /**

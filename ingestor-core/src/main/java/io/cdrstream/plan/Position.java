@@ -36,7 +36,7 @@ public record Position(Duration running, List<Duration> frontiers, @Nullable Dur
                 progress.frontiers().stream()
                         .map(frontier -> Duration.between(progress.begin(), frontier))
                         .toList(),
-                end(stream, progress.begin()));
+                end(progress.bounded(stream), progress.begin()));
     }
 
     private static @Nullable Duration end(CdrStream stream, Instant begin) {

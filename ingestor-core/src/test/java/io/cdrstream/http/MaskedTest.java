@@ -62,6 +62,7 @@ class MaskedTest {
                 "{\"text\":\"meet\"",
                 "{text=meet} of 'x'",
                 "&quot;meet me&quot;",
+                "&ldquo;meet me&rdquo;",
                 "'don't meet'",
                 "it's 'Hi, I don't meet'",
                 "\\\"He said \\\\\\\"meet\\\\\\\" now\\\"",

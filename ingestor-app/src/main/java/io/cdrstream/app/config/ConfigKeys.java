@@ -51,8 +51,8 @@ final class ConfigKeys {
             "end",
             moment(),
             null,
-            "Where reading stops for good (exclusive); without it, never. What was read before it was set counts: later"
-                    + " passes finish it.");
+            "Where reading stops for good (exclusive); without it, never. Hours that were begun before it was set are"
+                    + " read whole, by all passes.");
     static final ConfigKey<String> KEY = KEYS.key(
             "key",
             field(),

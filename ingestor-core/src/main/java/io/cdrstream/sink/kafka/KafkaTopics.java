@@ -9,12 +9,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -201,7 +202,7 @@ public final class KafkaTopics {
                 if (cluster != null) {
                     cluster.close();
                 }
-                refuseHopeless(e);
+                refuseHopeless(e, cluster == null);
                 waiting(e);
             }
         }
@@ -222,10 +223,10 @@ public final class KafkaTopics {
         }
     }
 
-    private void refuseHopeless(Exception e) {
-        boolean isWrong = e.getCause() instanceof AuthenticationException
-                || e instanceof ConfigException
-                || (e.getCause() instanceof ConfigException && !reason(e).contains("resolvable")); // DNS may come later
+    /** @param isUnmade whether there is no client at all; a name may be resolved later, and a login server come back */
+    private void refuseHopeless(Exception e, boolean isUnmade) {
+        boolean mayPass = reason(e).contains("resolvable") || innermost(e) instanceof LoginException;
+        boolean isWrong = e.getCause() instanceof AuthenticationException || isUnmade && !mayPass;
         if (isWrong || e instanceof InterruptException) {
             throw new TopicsRefused(List.of(unreachable(e)));
         }
@@ -240,17 +241,22 @@ public final class KafkaTopics {
 
     /** The innermost, which says most: of a client that cannot be made the outer ones say only that. */
     private static String reason(Exception e) {
+        Throwable cause = innermost(e);
+        if (cause instanceof TimeoutException) {
+            return "no answer in time";
+        }
+        String said = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        return said.contains("JAAS config")
+                ? "sasl.jaas.config is not as Kafka wants it"
+                : said; // it may quote secrets
+    }
+
+    private static Throwable innermost(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof TimeoutException)) {
             cause = cause.getCause();
         }
-        if (cause instanceof TimeoutException) {
-            return "no answer in time";
-        }
-        String said = String.valueOf(cause.getMessage());
-        return said.contains("JAAS config")
-                ? "sasl.jaas.config is not as Kafka wants it"
-                : said; // it may quote secrets
+        return cause;
     }
 
     private static void pause(Duration pause) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.StreamId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +92,15 @@ public final class StoredStreams {
         String text = stream.id().text();
         @Nullable StreamRecord own = stored.stream(text);
         if (own != null) {
-            Progress progress = TaskOpening.stored(stream, own, stored.slices(text), stored);
-            return new StoredStream(stream, planned(stream, progress), own.updated());
+            return stored(stream, TaskOpening.stored(stream, own, stored.slices(text), stored), own.updated());
         }
         return sibling == null
                 ? new StoredStream(stream, null, null)
-                : new StoredStream(stream, planned(stream, Inheritance.of(stream, sibling, stored)), sibling.updated());
+                : stored(stream, Inheritance.of(stream, sibling, stored), sibling.updated());
+    }
+
+    private static StoredStream stored(CdrStream stream, Progress progress, Instant updated) {
+        return new StoredStream(progress.bounded(stream), planned(stream, progress), updated);
     }
 
     /** Without those that today's plan does not ask for any more. */
