@@ -75,8 +75,11 @@ public record Progress(
                 .filter(slice -> slice.pass() == 0)
                 .map(slice -> slice.slice().to())
                 .reduce(watermark(), (a, b) -> a.isAfter(b) ? a : b);
+        if (!begun.isAfter(end) || begun.equals(begin())) {
+            return stream;
+        }
         Instant hour = begun.truncatedTo(ChronoUnit.HOURS);
-        return begun.isAfter(end) ? stream.until(hour.equals(begun) ? hour : hour.plus(Tally.HOUR)) : stream;
+        return stream.until(hour.equals(begun) ? hour : hour.plus(Tally.HOUR));
     }
 
     /**
