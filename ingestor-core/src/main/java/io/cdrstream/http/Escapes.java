@@ -61,7 +61,12 @@ final class Escapes {
         } else if (escape.group(6) != null) {
             return unicode(Integer.parseInt(escape.group(6), 16));
         }
-        return NAMED.getOrDefault(escape.group(7), escape.group(7).contains("quo") ? "\"" : " ");
+        return named(escape.group(7));
+    }
+
+    /** Of an entity; quotation marks have many names, all with these letters. */
+    private static String named(String name) {
+        return NAMED.getOrDefault(name, name.contains("quo") ? "\"" : " ");
     }
 
     private static String unicode(int codePoint) {

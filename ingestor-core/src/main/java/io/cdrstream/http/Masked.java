@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a text that came from outside fit for a log (I6): at most 200 characters on one line, without any part of our
- * secrets, and without anything like a phone number or an e-mail address, in whatever spelling the API or a proxy may
- * echo them.
+ * secrets, and without anything like a phone number or an e-mail address, also as the API or a proxy may echo them in a
+ * URL, in JSON, in HTML or in base64.
  */
 public final class Masked {
 

@@ -25,8 +25,8 @@ final class RevisitPlannerTest {
             List.of(Revisit.of(Duration.ofHours(3)), new Revisit(Duration.ofHours(73), 0.03)),
             List.of(),
             Duration.ofDays(7));
+    private static final CdrStream STREAM = Pages.stream(PLAN, T0);
 
-    private final CdrStream stream = Pages.stream(PLAN, T0);
     private final TreeMap<Instant, Slice> taken = new TreeMap<>();
     private ToLongFunction<Slice> rate = slice -> slice.span().toSeconds(); // one record a second
 
@@ -85,7 +85,7 @@ final class RevisitPlannerTest {
     }
 
     private @Nullable Planned next(int pass, Instant frontier, Instant before) {
-        return new RevisitPlanner(stream, pass).next(frontier, before, taken.tailMap(frontier), rate, NOW);
+        return new RevisitPlanner(STREAM, pass).next(frontier, before, taken.tailMap(frontier), rate, NOW);
     }
 
     private void take(int from, int to) {

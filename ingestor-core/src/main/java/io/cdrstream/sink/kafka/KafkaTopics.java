@@ -239,16 +239,17 @@ public final class KafkaTopics {
                 "look at bootstrap.servers and the security settings under the Kafka properties");
     }
 
-    /** The innermost, which says most: of a client that cannot be made the outer ones say only that. */
+    /**
+     * The innermost, which says most: of a client that cannot be made the outer ones say only that. Not where it may
+     * quote a secret.
+     */
     private static String reason(Exception e) {
         Throwable cause = innermost(e);
         if (cause instanceof TimeoutException) {
             return "no answer in time";
         }
         String said = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-        return said.contains("JAAS config")
-                ? "sasl.jaas.config is not as Kafka wants it"
-                : said; // it may quote secrets
+        return said.contains("JAAS config") ? "sasl.jaas.config is not as Kafka wants it" : said;
     }
 
     private static Throwable innermost(Throwable e) {
