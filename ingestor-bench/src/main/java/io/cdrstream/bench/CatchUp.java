@@ -57,6 +57,9 @@ final class CatchUp implements Callable<Integer> {
     @Option(names = "--alone", description = "Without the yardstick.")
     private boolean isAlone;
 
+    @Option(names = "--plain", description = "The yardstick with the defaults of Kafka's producer.")
+    private boolean isPlain;
+
     @Option(names = "--count", description = "Read back what was published, and compare.")
     private boolean isCounted;
 
@@ -118,6 +121,7 @@ final class CatchUp implements Callable<Integer> {
                 scene.directory().resolve("yardstick.log"),
                 HEAP,
                 "yardstick",
+                isPlain ? "--plain" : "--no-plain",
                 "--api=" + scene.api(),
                 "--kafka=" + scene.broker().bootstrapServers(),
                 "--topic=" + topic,

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -61,6 +62,9 @@ final class Yardstick implements Callable<Integer> {
 
     @Option(names = "--slice", required = true, description = "Seconds of a slice.")
     private int slice;
+
+    @Option(names = "--plain", negatable = true, description = "With the defaults of Kafka's producer.")
+    private boolean isPlain;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final BlockingQueue<byte[]> pages = new ArrayBlockingQueue<>(IN_FLIGHT);
@@ -137,18 +141,13 @@ final class Yardstick implements Callable<Integer> {
         }
     }
 
+    /** Those that matter as cdrstream sets them; or Kafka's own, which neither compress nor make large batches. */
     private Map<String, Object> properties() {
-        return Map.of(
-                "bootstrap.servers",
-                kafka,
-                "transactional.id",
-                topic,
-                "compression.type",
-                "lz4",
-                "linger.ms",
-                "5",
-                "batch.size",
-                128 * 1024);
+        Map<String, Object> properties = new HashMap<>(Map.of("bootstrap.servers", kafka, "transactional.id", topic));
+        if (!isPlain) {
+            properties.putAll(Map.of("compression.type", "lz4", "linger.ms", "5", "batch.size", 128 * 1024));
+        }
+        return properties;
     }
 
     /** As many values as the page has records, cut without looking. */
