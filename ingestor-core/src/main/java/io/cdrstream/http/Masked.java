@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ public final class Masked {
 
     /** So many characters of a secret in a row are hidden, and fewer of a shorter one. */
     private static final int PART = 6;
+
+    /** What may stand between two characters of a secret that is written in groups. */
+    private static final String GROUPING = "[\\s\\p{Punct}]{0,3}";
 
     /** What a cut may have left of a number, of a part of a secret or of an escape, which nothing recognises then. */
     private static final int STUMP = 40;
@@ -65,21 +69,26 @@ public final class Masked {
      * @param secrets nulls and blank ones are ignored
      */
     public Masked(@Nullable String... secrets) {
-        String parts = Arrays.stream(secrets)
+        List<String> parts = Arrays.stream(secrets)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isBlank())
                 .map(Escapes::undone)
                 .flatMap(Masked::parts)
                 .distinct()
-                .collect(Collectors.joining("|", "(?i)(?=(", "))"));
-        this.partOfSecret = parts.contains("\\Q") ? Pattern.compile(parts) : null;
+                .toList();
+        this.partOfSecret = parts.isEmpty() ? null : Pattern.compile("(?i)(?=(" + String.join("|", parts) + "))");
     }
 
     private static Stream<String> parts(String secret) {
         int length = Math.min(PART, secret.length());
         return IntStream.rangeClosed(0, secret.length() - length)
                 .mapToObj(from -> secret.substring(from, from + length))
-                .map(part -> Pattern.quote(part).replaceAll("[ +]", "\\\\E[ +]\\\\Q")); // a form writes + for a space
+                .map(part -> part.codePoints().mapToObj(Masked::character).collect(Collectors.joining(GROUPING)));
+    }
+
+    /** A form writes + for a space. */
+    private static String character(int codePoint) {
+        return codePoint == ' ' || codePoint == '+' ? "[ +]" : Pattern.quote(Character.toString(codePoint));
     }
 
     /**

@@ -40,6 +40,16 @@ class MaskedTest {
     }
 
     @Test
+    void secretsAreHiddenInGroups() {
+        Masked secret = new Masked("q7Wz4tR1mK9x");
+
+        assertThat(secret.text("a q7Wz 4tR1 mK9x b")).isEqualTo("a *** b");
+        assertThat(secret.text("q7-Wz-4t, q.7.W.z.4.t.R, q7Wz4 / tR1mK")).isEqualTo("***, ***, ***");
+        assertThat(secret.text("q7 Wz, Wz4t")).isEqualTo("q7 Wz, Wz4t");
+        assertThat(new Masked("7").text("a 7, b")).isEqualTo("a ***, b");
+    }
+
+    @Test
     void numbersAndTextsAreHiddenInCode() {
         String number = Base64.getEncoder().encodeToString("447700900001".getBytes(UTF_8));
         String greeting = Base64.getUrlEncoder().withoutPadding().encodeToString("Grüße an alle?".getBytes(UTF_8));
