@@ -34,10 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An operator mends a topic and gets the dead letters published, without the API and without a duplicate. */
 @WithKafka
-@Timeout(120)
+@Timeout(240)
 final class DeadLetterIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int RECORDS = 150;
 
     private final Instant start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
