@@ -31,7 +31,7 @@ public final class Masked {
     private static final int PART = 6;
 
     /** What may stand between two characters of a secret that is written in groups. */
-    private static final String GROUPING = "[\\s\\p{Punct}]{0,3}";
+    private static final String GROUPING = "[\\s\\p{Z}\\p{P}\\p{S}]{0,3}";
 
     /** What a cut may have left of a number, of a part of a secret or of an escape, which nothing recognises then. */
     private static final int STUMP = 40;
@@ -41,8 +41,8 @@ public final class Masked {
             + "(?:[T ][0-2]\\d:[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,3})?)?)?(?![-\\p{Nd}])";
     private static final String BETWEEN = "[\\p{Pd}\\p{Zs}.()/_·+−]{0,3}";
     /** Longer ones are several: a loop without a bound takes a frame of the stack for each digit. */
-    private static final Pattern DATE_OR_NUMBER =
-            Pattern.compile("(" + DATE + ")|\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){4,60}");
+    private static final Pattern DATE_OR_NUMBER = Pattern.compile("(" + DATE + ")|\\p{Nd}(?:" + BETWEEN
+            + "\\p{Nd}){4,60}" + "|\\p{Nd}{1,5}(?:[,:]\\p{Nd}{3,5}){2,12}"); // groups, but no time of day
 
     private static final Pattern MAIL = Pattern.compile("[^\\s\"'<>,;:()\\[\\]@]+@[^\\s\"'<>,;:()\\[\\]@]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
@@ -73,7 +73,7 @@ public final class Masked {
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isBlank())
                 .map(Escapes::undone)
-                .flatMap(Masked::parts)
+                .flatMap(secret -> Stream.concat(parts(secret), inBase64(secret).flatMap(Masked::parts)))
                 .distinct()
                 .toList();
         this.partOfSecret = parts.isEmpty() ? null : Pattern.compile("(?i)(?=(" + String.join("|", parts) + "))");
@@ -86,9 +86,26 @@ public final class Masked {
                 .map(part -> part.codePoints().mapToObj(Masked::character).collect(Collectors.joining(GROUPING)));
     }
 
-    /** A form writes + for a space. */
+    /** A form writes + for a space, and a URL - and _ for the + and / of base64. */
     private static String character(int codePoint) {
-        return codePoint == ' ' || codePoint == '+' ? "[ +]" : Pattern.quote(Character.toString(codePoint));
+        return switch (codePoint) {
+            case ' ', '+' -> "[ +-]";
+            case '/' -> "[/_]";
+            default -> Pattern.quote(Character.toString(codePoint));
+        };
+    }
+
+    /** What is left of it within a longer text in base64, wherever it begins there. */
+    private static Stream<String> inBase64(String secret) {
+        byte[] bytes = secret.getBytes(UTF_8);
+        return IntStream.range(0, 3)
+                .mapToObj(before -> {
+                    byte[] text = new byte[before + bytes.length];
+                    System.arraycopy(bytes, 0, text, before, bytes.length);
+                    int from = (before * 8 + 5) / 6;
+                    return Base64.getEncoder().encodeToString(text).substring(from, text.length * 8 / 6);
+                })
+                .filter(text -> text.length() >= PART);
     }
 
     /**
@@ -97,7 +114,7 @@ public final class Masked {
      * @param raw of a longer one than 2000 characters the beginning is told
      */
     public String text(String raw) {
-        return shortened(raw, unescaped(raw));
+        return shortened(raw, withoutSecrets(unescaped(raw)));
     }
 
     /**
@@ -108,7 +125,7 @@ public final class Masked {
     public String reason(String raw) {
         return shortened(
                 raw,
-                QUOTED.matcher(unescaped(raw))
+                QUOTED.matcher(withoutSecrets(unescaped(raw)))
                         .replaceAll(found -> found.group(1) == null ? MASK : Matcher.quoteReplacement(found.group(1))));
     }
 
@@ -116,9 +133,8 @@ public final class Masked {
         return Escapes.undone(raw.length() > MOST ? raw.substring(0, MOST) : raw);
     }
 
-    private String shortened(String raw, String unescaped) {
-        String text =
-                UNPRINTABLE.matcher(withoutSecrets(unescaped)).replaceAll(" ").strip();
+    private static String shortened(String raw, String withoutSecrets) {
+        String text = UNPRINTABLE.matcher(withoutSecrets).replaceAll(" ").strip();
         text = BASE64.matcher(text).replaceAll(found -> isBase64(found.group()) ? MASK : found.group());
         text = HEX.matcher(text)
                 .replaceAll(found -> isText(HexFormat.of().parseHex(found.group())) ? MASK : found.group());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +47,28 @@ class MaskedTest {
         assertThat(secret.text("a q7Wz 4tR1 mK9x b")).isEqualTo("a *** b");
         assertThat(secret.text("q7-Wz-4t, q.7.W.z.4.t.R, q7Wz4 / tR1mK")).isEqualTo("***, ***, ***");
         assertThat(secret.text("q7 Wz, Wz4t")).isEqualTo("q7 Wz, Wz4t");
+        assertThat(secret.text("q7Wz\u00a04tR1·mK9x")).isEqualTo("***");
         assertThat(new Masked("7").text("a 7, b")).isEqualTo("a ***, b");
+    }
+
+    @Test
+    void secretsWithQuotationMarksAreHiddenToTheirEnds() {
+        assertThat(new Masked("pB&t\"q/9+Zx7jM'hQ2").reason("value pB&t\"q/9+Zx7jM'hQ2 is wrong"))
+                .isEqualTo("value *** is wrong");
+    }
+
+    @Test
+    void secretsAreHiddenWithinBase64() {
+        Masked secret = new Masked("q7Wz4tR1mK9x");
+        for (String before : List.of("", "k", "ke", "key")) {
+            String code = Base64.getEncoder().encodeToString((before + "q7Wz4tR1mK9x\u0001").getBytes(UTF_8));
+
+            assertThat(secret.text("a" + code)).hasSizeLessThan(13).contains("***");
+            assertThat(secret.text(code.replaceAll("....", "$0 ")))
+                    .hasSizeLessThan(15)
+                    .contains("***");
+        }
+        assertThat(new Masked("??>>??>>?").text("Pz8-Pj8_Pj4_")).isEqualTo("***");
     }
 
     @Test
@@ -111,6 +133,8 @@ class MaskedTest {
 
     @Test
     void numbersAndAddressesAreHiddenAndShortOrDatedOnesNot() {
+        assertThat(masked.text("447,700,912,345 4477:0091:2345, 12:30:45, one of 1,2,3,4,5 or 429,500"))
+                .isEqualTo("*** ***, 12:30:45, one of 1,2,3,4,5 or 429,500");
         assertThat(masked.text("+447700900001 +44 (7700) 900.001 12345 1234"))
                 .doesNotContain("7700")
                 .doesNotContain("12345");
