@@ -126,6 +126,7 @@ final class DailyReconcileIT {
             List<LocalRun> both = List.of(one, other);
             try {
                 await().atMost(PATIENCE).until(() -> one.isReady(200, "UP") && other.isReady(200, "UP"));
+                assertThat(asked(api, day.plusDays(1))).as("before midnight").isZero();
                 LocalRun owner = awaitOne(both, day.plusDays(1));
                 long asked = asked(api, day);
                 assertThat(asked(api, day.plusDays(1))).isEqualTo(1);
@@ -152,10 +153,10 @@ final class DailyReconcileIT {
         return Instant.now().plus(shift);
     }
 
-    /** So that a day ends while they run, or start: a jump to a later time would not be believed for a minute. */
+    /** So that a day ends while two run: a jump to a later time would not be believed for a minute. */
     private void lastSecondsOfTomorrow() {
         Instant midnight = day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
-        shift = Duration.between(Instant.now(), midnight.minusSeconds(15));
+        shift = Duration.between(Instant.now(), midnight.minusSeconds(30));
     }
 
     private void tomorrow() {

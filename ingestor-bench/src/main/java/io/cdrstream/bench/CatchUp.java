@@ -121,7 +121,7 @@ final class CatchUp implements Callable<Integer> {
                 scene.directory().resolve("yardstick.log"),
                 HEAP,
                 "yardstick",
-                isPlain ? "--plain" : "--no-plain",
+                "--plain=" + isPlain,
                 "--api=" + scene.api(),
                 "--kafka=" + scene.broker().bootstrapServers(),
                 "--topic=" + topic,

@@ -27,11 +27,11 @@ public final class Masked {
     /** Of a longer text the beginning is looked at: some patterns take the square of it. */
     private static final int MOST = 2000;
 
-    /** So many characters of a secret in a row are hidden, and fewer of a shorter one. */
+    /** So many characters of a secret are hidden, in a row or in groups, and fewer of a shorter one. */
     private static final int PART = 6;
 
-    /** What may stand between two characters of a secret that is written in groups. */
-    private static final String GROUPING = "[\\s\\p{Z}\\p{P}\\p{S}]{0,3}";
+    /** What may stand before a letter or digit of a secret that is written in groups. */
+    private static final String GAP = "[^\\p{L}\\p{Nd}]{0,8}+";
 
     /** What a cut may have left of a number, of a part of a secret or of an escape, which nothing recognises then. */
     private static final int STUMP = 40;
@@ -41,8 +41,11 @@ public final class Masked {
             + "(?:[T ][0-2]\\d:[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,3})?)?)?(?![-\\p{Nd}])";
     private static final String BETWEEN = "[\\p{Pd}\\p{Zs}.()/_·+−]{0,3}";
     /** Longer ones are several: a loop without a bound takes a frame of the stack for each digit. */
-    private static final Pattern DATE_OR_NUMBER = Pattern.compile("(" + DATE + ")|\\p{Nd}(?:" + BETWEEN
-            + "\\p{Nd}){4,60}" + "|\\p{Nd}{1,5}(?:[,:]\\p{Nd}{3,5}){2,12}"); // groups, but no time of day
+    private static final String NUMBER = "\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){4,60}";
+    /** No time of day, no million, no few statuses: at least ten digits. */
+    private static final String NUMBER_IN_GROUPS = "(?=(?:[,:]?\\p{Nd}){10})\\p{Nd}{1,5}(?:[,:]\\p{Nd}{2,5}){2,12}";
+
+    private static final Pattern DATE_OR_NUMBER = Pattern.compile("(" + DATE + ")|" + NUMBER + "|" + NUMBER_IN_GROUPS);
 
     private static final Pattern MAIL = Pattern.compile("[^\\s\"'<>,;:()\\[\\]@]+@[^\\s\"'<>,;:()\\[\\]@]+");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
@@ -72,40 +75,50 @@ public final class Masked {
         List<String> parts = Arrays.stream(secrets)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isBlank())
+                .flatMap(secret -> Stream.concat(Stream.of(secret), inBase64(secret)))
                 .map(Escapes::undone)
-                .flatMap(secret -> Stream.concat(parts(secret), inBase64(secret).flatMap(Masked::parts)))
+                .flatMap(Masked::parts)
                 .distinct()
                 .toList();
         this.partOfSecret = parts.isEmpty() ? null : Pattern.compile("(?i)(?=(" + String.join("|", parts) + "))");
     }
 
     private static Stream<String> parts(String secret) {
-        int length = Math.min(PART, secret.length());
-        return IntStream.rangeClosed(0, secret.length() - length)
-                .mapToObj(from -> secret.substring(from, from + length))
-                .map(part -> part.codePoints().mapToObj(Masked::character).collect(Collectors.joining(GROUPING)));
+        int[] characters = secret.codePoints().toArray();
+        int length = Math.min(PART, characters.length);
+        return IntStream.rangeClosed(0, characters.length - length)
+                .mapToObj(from -> part(Arrays.copyOfRange(characters, from, from + length)));
+    }
+
+    private static String part(int[] characters) {
+        boolean isWhole = characters.length == PART; // a shorter one in groups could be anything
+        return Arrays.stream(characters)
+                .mapToObj(c -> (isWhole && Character.isLetterOrDigit(c) ? GAP : "") + character(c))
+                .collect(Collectors.joining())
+                .replaceFirst("^" + Pattern.quote(GAP), "");
     }
 
     /** A form writes + for a space, and a URL - and _ for the + and / of base64. */
     private static String character(int codePoint) {
         return switch (codePoint) {
-            case ' ', '+' -> "[ +-]";
+            case ' ' -> "[ +]";
+            case '+' -> "[+ -]";
             case '/' -> "[/_]";
             default -> Pattern.quote(Character.toString(codePoint));
         };
     }
 
-    /** What is left of it within a longer text in base64, wherever it begins there. */
+    /** What is left of it within a longer text in base64, wherever it begins there; nothing of a short one. */
     private static Stream<String> inBase64(String secret) {
         byte[] bytes = secret.getBytes(UTF_8);
-        return IntStream.range(0, 3)
-                .mapToObj(before -> {
-                    byte[] text = new byte[before + bytes.length];
-                    System.arraycopy(bytes, 0, text, before, bytes.length);
-                    int from = (before * 8 + 5) / 6;
-                    return Base64.getEncoder().encodeToString(text).substring(from, text.length * 8 / 6);
-                })
-                .filter(text -> text.length() >= PART);
+        return IntStream.range(0, 3).mapToObj(before -> inBase64(bytes, before)).filter(text -> text.length() >= PART);
+    }
+
+    /** The digits, of six bits each, that say nothing of the bytes before and after. */
+    private static String inBase64(byte[] bytes, int before) {
+        byte[] text = new byte[before + bytes.length];
+        System.arraycopy(bytes, 0, text, before, bytes.length);
+        return Base64.getEncoder().encodeToString(text).substring((before * 8 + 5) / 6, text.length * 8 / 6);
     }
 
     /**
@@ -114,7 +127,8 @@ public final class Masked {
      * @param raw of a longer one than 2000 characters the beginning is told
      */
     public String text(String raw) {
-        return shortened(raw, withoutSecrets(unescaped(raw)));
+        String text = unescaped(raw);
+        return shortened(raw, without(secrets(text), text));
     }
 
     /**
@@ -123,18 +137,21 @@ public final class Masked {
      * @param raw of a longer one than 2000 characters the beginning is told
      */
     public String reason(String raw) {
-        return shortened(
-                raw,
-                QUOTED.matcher(withoutSecrets(unescaped(raw)))
-                        .replaceAll(found -> found.group(1) == null ? MASK : Matcher.quoteReplacement(found.group(1))));
+        String text = unescaped(raw);
+        BitSet hidden = secrets(text);
+        QUOTED.matcher(text)
+                .results()
+                .filter(found -> found.group(1) == null)
+                .forEach(found -> hidden.set(found.start(), found.end()));
+        return shortened(raw, without(hidden, text));
     }
 
     private static String unescaped(String raw) {
         return Escapes.undone(raw.length() > MOST ? raw.substring(0, MOST) : raw);
     }
 
-    private static String shortened(String raw, String withoutSecrets) {
-        String text = UNPRINTABLE.matcher(withoutSecrets).replaceAll(" ").strip();
+    private static String shortened(String raw, String shown) {
+        String text = UNPRINTABLE.matcher(shown).replaceAll(" ").strip();
         text = BASE64.matcher(text).replaceAll(found -> isBase64(found.group()) ? MASK : found.group());
         text = HEX.matcher(text)
                 .replaceAll(found -> isText(HexFormat.of().parseHex(found.group())) ? MASK : found.group());
@@ -146,14 +163,18 @@ public final class Masked {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
-    private String withoutSecrets(String text) {
-        if (partOfSecret == null) {
-            return text;
+    /** Where parts of them stand. */
+    private BitSet secrets(String text) {
+        BitSet found = new BitSet();
+        if (partOfSecret != null) {
+            for (Matcher part = partOfSecret.matcher(text); part.find(); ) {
+                found.set(part.start(1), part.end(1));
+            }
         }
-        BitSet hidden = new BitSet();
-        for (Matcher part = partOfSecret.matcher(text); part.find(); ) {
-            hidden.set(part.start(1), part.end(1));
-        }
+        return found;
+    }
+
+    private static String without(BitSet hidden, String text) {
         StringBuilder shown = new StringBuilder();
         for (int at = 0; at < text.length(); at = hidden.get(at) ? hidden.nextClearBit(at) : at + 1) {
             shown.append(hidden.get(at) ? MASK : text.charAt(at));
