@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +60,11 @@ final class CatchUp implements Callable<Integer> {
     @Option(names = "--alone", description = "Without the yardstick.")
     private boolean isAlone;
 
-    @Option(names = "--plain", description = "The yardstick with the defaults of Kafka's producer.")
-    private boolean isPlain;
+    @Option(
+            names = "--producer",
+            paramLabel = "<key=value>",
+            description = "A property of the yardstick's producer; the rest of them are Kafka's defaults.")
+    private Map<String, String> producer = Map.of();
 
     @Option(names = "--count", description = "Read back what was published, and compare.")
     private boolean isCounted;
@@ -116,19 +122,19 @@ final class CatchUp implements Callable<Integer> {
         try (Topics topics = new Topics(scene.broker().bootstrapServers())) {
             topics.create(topic, partitions);
         }
-        scene.forget();
-        try (Child child = Child.java(
-                scene.directory().resolve("yardstick.log"),
-                HEAP,
+        List<String> arguments = new ArrayList<>(List.of(
                 "yardstick",
-                "--plain=" + isPlain,
                 "--api=" + scene.api(),
                 "--kafka=" + scene.broker().bootstrapServers(),
                 "--topic=" + topic,
                 "--from=" + job.from(),
                 "--streams=" + job.streams(),
                 "--span=" + job.span(),
-                "--slice=" + PAGES_A_SLICE * 1000 / perSecond)) {
+                "--slice=" + PAGES_A_SLICE * 1000 / perSecond));
+        producer.forEach((key, value) -> arguments.add("--producer=" + key + "=" + value));
+        scene.forget();
+        try (Child child =
+                Child.java(scene.directory().resolve("yardstick.log"), HEAP, arguments.toArray(String[]::new))) {
             return follow(scene, child, topic);
         }
     }

@@ -63,8 +63,8 @@ final class Yardstick implements Callable<Integer> {
     @Option(names = "--slice", required = true, description = "Seconds of a slice.")
     private int slice;
 
-    @Option(names = "--plain", arity = "1", description = "With the defaults of Kafka's producer.")
-    private boolean isPlain;
+    @Option(names = "--producer", description = "A property of the producer.")
+    private Map<String, String> settings = Map.of();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final BlockingQueue<byte[]> pages = new ArrayBlockingQueue<>(IN_FLIGHT);
@@ -141,12 +141,9 @@ final class Yardstick implements Callable<Integer> {
         }
     }
 
-    /** Compression and size of a batch as cdrstream has them; or Kafka's own, which are none and 16 kB. */
     private Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(Map.of("bootstrap.servers", kafka, "transactional.id", topic));
-        if (!isPlain) {
-            properties.putAll(Map.of("compression.type", "lz4", "batch.size", 128 * 1024));
-        }
+        Map<String, Object> properties = new HashMap<>(settings);
+        properties.putAll(Map.of("bootstrap.servers", kafka, "transactional.id", topic));
         return properties;
     }
 

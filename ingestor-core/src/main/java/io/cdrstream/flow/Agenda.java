@@ -6,6 +6,7 @@ import io.cdrstream.source.MemoryBudget.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -32,6 +33,7 @@ final class Agenda {
     private final Scheduler.Worker worker;
     private long expectedBytes = 1 << 20;
     private @Nullable FluxSink<Ticket> sink;
+    private final AtomicBoolean isLooking = new AtomicBoolean();
     private Disposable alarm = () -> {};
 
     Agenda(PollOrder order, Allowance allowance, MemoryBudget memory, Timekeeper time) {
@@ -50,9 +52,9 @@ final class Agenda {
     }
 
     private void serve(FluxSink<Ticket> sink) {
-        sink.onRequest(n -> worker.schedule(this::hand));
-        sink.onDispose(worker);
         worker.schedule(() -> this.sink = sink);
+        sink.onDispose(worker);
+        sink.onRequest(n -> lookAgain());
     }
 
     void add(List<Session.Reading> readings) {
@@ -64,9 +66,11 @@ final class Agenda {
         order.remove(session);
     }
 
-    /** Something has changed: a place is free, a page has arrived, a slice is due. */
+    /** Something has changed: a place is free, a page has arrived. Once for all that has changed until then. */
     void lookAgain() {
-        hand();
+        if (!isLooking.getAndSet(true)) {
+            time.planning().schedule(this::hand);
+        }
     }
 
     /** Pages have about the size of the largest recent ones. */
@@ -78,6 +82,7 @@ final class Agenda {
         if (worker.isDisposed()) {
             return; // polling was cancelled; what is still under way settles without it
         }
+        isLooking.set(false);
         alarm.dispose();
         FluxSink<Ticket> taker = sink;
         try {
