@@ -6,18 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration changes about streams that have been read before, said before it applies: none of it makes
  * anything be read again. Only looks: fences nobody, writes nothing.
  */
 final class ChangedStreams {
-
-    private static final String NOTHING =
-            "none, if this is what you want; else restore the old setting before the next run";
 
     private final KafkaSettings settings;
     private final InstantSource clock;
@@ -52,28 +49,14 @@ final class ChangedStreams {
                         "takes the place of " + retired.stream()
                                 + ", which is configured no longer, and goes on at its watermark " + retired.watermark()
                                 + ": what was read under the old filters is not read again.",
-                        NOTHING)));
+                        ChangedStream.RESTORE)));
         for (CdrStream stream : streams) {
-            StreamRecord own = stored.stream(stream.id().text());
-            if (own != null && !own.key().equals(stream.key())) {
-                findings.add(changed(stream, own, "key from " + own.key() + " to " + stream.key()));
-            }
-            if (own != null && own.format() != stream.format()) {
-                String formats = own.format().text() + " to " + stream.format().text();
-                findings.add(changed(stream, own, "format from " + formats));
-            }
-            if (own != null && !own.options().equals(stream.options())) {
-                findings.add(
-                        changed(stream, own, "options from " + own.options() + " to " + Map.copyOf(stream.options())));
+            String text = stream.id().text();
+            @Nullable StreamRecord own = stored.stream(text);
+            if (own != null) {
+                ChangedStream.of(stream, own, TaskOpening.stored(stream, own, stored.slices(text), stored))
+                        .forEach(change -> findings.add(Finding.warning(text, change.sentence(), change.remedy())));
             }
         }
-    }
-
-    private static Finding changed(CdrStream stream, StreamRecord own, String what) {
-        return Finding.warning(
-                stream.id().text(),
-                "changes its " + what + " for what is read from " + own.watermark()
-                        + " on; events already published stay as they are, nothing is read again.",
-                NOTHING);
     }
 }

@@ -91,13 +91,7 @@ final class TaskOpening {
         }
         Progress restored = stored(stream, own, slices, stored);
         progress.put(stream.id(), restored);
-        if (!own.key().equals(stream.key()) || !own.options().equals(stream.options())) {
-            LOG.warn(
-                    "{}: key or options were changed. They apply to what is read from now on (from {}); nothing is read"
-                            + " again, events already published stay as they are",
-                    stream.id(),
-                    own.watermark());
-        }
+        ChangedStream.of(stream, own, restored).forEach(change -> LOG.warn("{} {}", stream.id(), change.sentence()));
         if (!StreamRecord.of(stream, restored.reached(), own.updated()).equals(own)) {
             batch.stream(StreamRecord.of(stream, restored.reached(), now));
         }

@@ -1,13 +1,16 @@
 package io.cdrstream.sink.kafka;
 
 import static io.cdrstream.sink.kafka.Pages.START;
+import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.EventFormat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChangedStreamsTest {
@@ -35,14 +38,60 @@ class ChangedStreamsTest {
                 .contains("changes its options from {include_message=true} to {}");
     }
 
+    @Test
+    void anEarlierStartIsNotRead() {
+        assertThat(findings(between(START.plusMillis(500), null), START)).isEmpty();
+        assertThat(findings(between(START.minusSeconds(60), null), START))
+                .singleElement()
+                .asString()
+                .contains("began at " + START)
+                .contains("its start, " + START.minusSeconds(60))
+                .contains("another group, topics.checkpoints and topics.seen");
+    }
+
+    @Test
+    void anEndBehindWhatIsReadBecomesTheNextFullHour() {
+        Instant watermark = START.plusSeconds(90);
+        assertThat(findings(between(START, watermark), watermark)).isEmpty();
+        assertThat(findings(between(START, watermark.minusSeconds(1)), watermark))
+                .singleElement()
+                .asString()
+                .contains("its end, " + watermark.minusSeconds(1))
+                .contains("until " + START.truncatedTo(HOURS).plus(1, HOURS) + ", the next full hour");
+    }
+
+    private CdrStream between(Instant start, @Nullable Instant end) {
+        return new CdrStream(
+                stream.id(),
+                stream.credential(),
+                stream.product(),
+                stream.options(),
+                stream.key(),
+                stream.topic(),
+                stream.format(),
+                stream.plan(),
+                start,
+                end);
+    }
+
     private List<Finding> findings(String key, EventFormat format, Map<String, String> options) {
+        return findings(stream, START, key, format, options);
+    }
+
+    private static List<Finding> findings(CdrStream configured, Instant watermark) {
+        return findings(configured, watermark, "id", EventFormat.JSON, Map.of());
+    }
+
+    private static List<Finding> findings(
+            CdrStream configured, Instant watermark, String key, EventFormat format, Map<String, String> options) {
         CheckpointBatch batch = new CheckpointBatch();
+        String text = configured.id().text();
         batch.stream(new StreamRecord(
-                stream.id().text(), START, START, START, START, List.of(), null, 7, key, format, options, START));
+                text, START, watermark, START, START, List.of(), null, 7, key, format, options, START));
         Checkpoints stored = new Checkpoints();
         batch.drainCheckpoints(stored::apply);
         List<Finding> findings = new ArrayList<>();
-        ChangedStreams.compare(stored, List.of(stream), findings);
+        ChangedStreams.compare(stored, List.of(configured), findings);
         return findings;
     }
 }
