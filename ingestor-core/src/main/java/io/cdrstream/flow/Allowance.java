@@ -65,14 +65,19 @@ final class Allowance {
 
     private boolean isBelowCap() {
         boolean isAllowed = cap.allows(time.apiTime(), inFlight.get());
-        boolean isReached = cap.isReached();
+        if (cap.isKnown()) {
+            tell(cap.isReached());
+        }
+        return isAllowed;
+    }
+
+    private void tell(boolean isReached) {
         if (isReached && !isCapped) {
             listener.capped(credential.key(), cap.spent(), cap.day());
-        } else if (!isReached && isCapped && cap.isKnown()) {
+        } else if (!isReached && isCapped) {
             listener.uncapped(credential.key());
         }
         isCapped = isReached;
-        return isAllowed;
     }
 
     /** How long until the pace allows a request; other limits are lifted by events. */
@@ -130,12 +135,23 @@ final class Allowance {
         listener.billed(key, page.request().stream().id(), page.billedRecords(), cap.day(), cap.spent());
     }
 
+    /** The task is being opened: nothing is spent until its bills are known. */
+    void await(int task) {
+        cap.await(task);
+    }
+
+    /** The task cannot be opened now: nobody waits for its bills. */
+    void giveUp(int task) {
+        cap.giveUp(task);
+    }
+
     /** The task's bills are known: from now on its part of the cap may be spent. */
     void restore(int task, int tasks, List<DayBill> bills) {
         cap.share(task, tasks);
         bills.stream()
                 .collect(Collectors.groupingBy(DayBill::day, TreeMap::new, Collectors.summingLong(DayBill::records)))
                 .forEach((day, records) -> cap.restore(task, day, records));
+        listener.spent(credential.key(), cap.day(), cap.spent());
     }
 
     /** The API may have charged for a page that we did not get, of so many records: the cap counts it. */

@@ -31,6 +31,9 @@ public interface FlowListener {
     /** A page was paid for and has arrived; {@code today} is what this instance knows of the credential's day. */
     default void billed(String credential, StreamId stream, int records, LocalDate day, long today) {}
 
+    /** A task has brought what it had paid for; {@code today} as before. */
+    default void spent(String credential, LocalDate day, long today) {}
+
     /** The API refuses the stream; it is asked again after the pause. */
     default void parked(StreamId stream, Answer.Refusal refusal, String sentence, Duration pause) {}
 

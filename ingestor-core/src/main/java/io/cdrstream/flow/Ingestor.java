@@ -214,19 +214,23 @@ public final class Ingestor {
 
         @Override
         public void assigned(Set<Integer> numbers) {
-            numbers.forEach(number -> {
-                TaskFlow earlier = closing.get(number);
-                Mono<Void> after = earlier == null ? Mono.empty() : earlier.closed();
-                TaskFlow flow = new TaskFlow(number, streamsOf(number), parts, held(number), after);
-                owned.put(number, flow);
-                assigned.tryEmitNext(flow).orThrow();
-            });
+            List<TaskFlow> flows = numbers.stream().map(this::flow).toList();
+            flows.forEach(TaskFlow::awaitBills); // of all, before the first of them is open
+            flows.forEach(flow -> assigned.tryEmitNext(flow).orThrow());
             held.forEach((number, pages) -> { // what was lost and has not come back is somebody else's to read
                 if (!owned.containsKey(number)) {
                     pages.clear();
                 }
             });
             share();
+        }
+
+        private TaskFlow flow(int number) {
+            @Nullable TaskFlow earlier = closing.get(number);
+            Mono<Void> after = earlier == null ? Mono.empty() : earlier.closed();
+            TaskFlow flow = new TaskFlow(number, streamsOf(number), parts, held(number), after);
+            owned.put(number, flow);
+            return flow;
         }
 
         private HeldPages held(int number) {

@@ -56,7 +56,13 @@ final class TaskFlow {
         return after.then(Mono.defer(this::sessions)).doFinally(signal -> close());
     }
 
+    /** Nothing is paid for with any credential until the bills of this task are known. */
+    void awaitBills() {
+        parts.pollers().forEach(poller -> poller.allowance().await(task));
+    }
+
     private Mono<Void> sessions() {
+        awaitBills(); // once more: the flow before this one has forgotten the task when it was closed
         if (streams.isEmpty()) { // nothing to read and nothing billed: it only brings its part of the budget
             restoreBills(List.of());
             return stopping.asMono();
@@ -151,6 +157,7 @@ final class TaskFlow {
     private Mono<Void> pause(Throwable error) {
         failures = session != null && session.hasCommitted() ? 1 : failures + 1;
         session = null;
+        parts.pollers().forEach(poller -> poller.allowance().giveUp(task));
         Meaning meaning = error instanceof SessionLost lost ? lost.meaning() : Meaning.BROKEN;
         String sentence = error instanceof SessionLost ? String.valueOf(error.getMessage()) : error.toString();
         streams.values().forEach(condition -> condition.retrying(sentence));

@@ -140,6 +140,11 @@ public record Progress(
         public Slice covered() {
             return isDirty ? slice : new Slice(block, slice.to());
         }
+
+        /** Under another query, where its cursor does not hold: what is read goes on, what is done stays done. */
+        public SliceProgress underAnotherQuery() {
+            return isDone ? this : new SliceProgress(slice, pass, block, asked, null, false, 0, isWhole, isDirty);
+        }
     }
 
     /**

@@ -135,6 +135,10 @@ final class CredentialMeters {
 
     void billed(int records, LocalDate date, long today) {
         fee.increment(credential.fee(records).doubleValue());
+        spent(date, today);
+    }
+
+    void spent(LocalDate date, long today) {
         day = new Day(date, today);
     }
 

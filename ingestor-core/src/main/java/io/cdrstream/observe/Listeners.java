@@ -50,6 +50,11 @@ public final class Listeners implements FlowListener {
     }
 
     @Override
+    public void spent(String credential, LocalDate day, long today) {
+        each(l -> l.spent(credential, day, today));
+    }
+
+    @Override
     public void unreachable(String credential, String sentence) {
         each(l -> l.unreachable(credential, sentence));
     }

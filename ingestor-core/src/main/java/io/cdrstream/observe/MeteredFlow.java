@@ -109,6 +109,11 @@ public final class MeteredFlow implements FlowListener {
     }
 
     @Override
+    public void spent(String credential, LocalDate day, long today) {
+        of(credential, c -> c.spent(day, today));
+    }
+
+    @Override
     public void parked(StreamId stream, Answer.Refusal refusal, String sentence, Duration pause) {
         states.parked(stream, refusal);
     }

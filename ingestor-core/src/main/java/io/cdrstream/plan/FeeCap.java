@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * The cap of a credential: how many records may be paid for in a UTC day. What each task has paid for is restored with
  * the task, so the count survives restarts and moves with the task to another instance; the cap is shared like the
- * budget.
+ * budget. As long as a task of ours is being opened nothing is spent: it may be the one that has spent most.
  *
  * <p>A page is not paid for in advance, since nobody knows how many records it will hold. So requests run in parallel
  * only as long as full pages would fit below the cap, then one at a time; an instance exceeds its part by at most one
@@ -29,6 +29,7 @@ public final class FeeCap {
     private final long capRecords;
     private final Map<Integer, Long> billed = new HashMap<>();
     private final Set<Integer> known = new HashSet<>();
+    private final Set<Integer> awaited = new HashSet<>();
     private int tasks = 1;
     private LocalDate day = LocalDate.EPOCH;
 
@@ -37,15 +38,28 @@ public final class FeeCap {
         this.capRecords = capRecords;
     }
 
+    /** The task is ours and is being opened: nothing is spent until its bills are known. */
+    public synchronized void await(int task) {
+        if (!known.contains(task)) {
+            awaited.add(task);
+        }
+    }
+
+    /** The task cannot be opened now: the others do not wait for its bills, and have no use of its part. */
+    public synchronized void giveUp(int task) {
+        awaited.remove(task);
+    }
+
     /** The task is ours and its bills are known: its part of the cap may be spent, and not before. */
     public synchronized void share(int task, int tasks) {
         this.tasks = tasks;
         known.add(task);
+        awaited.remove(task);
     }
 
-    /** Whether any task of ours has its bills known. */
+    /** Whether the tasks of ours, of which there are some, have their bills known. */
     public synchronized boolean isKnown() {
-        return !known.isEmpty();
+        return !known.isEmpty() && awaited.isEmpty();
     }
 
     /** The task has committed this many records on that day, in this process or before it. */
@@ -60,6 +74,7 @@ public final class FeeCap {
     public synchronized void forget(int task) {
         billed.remove(task);
         known.remove(task);
+        awaited.remove(task);
     }
 
     /** A page has arrived. */
@@ -73,18 +88,19 @@ public final class FeeCap {
         turn(day(apiTime));
         long spent = spent();
         long cap = cap();
-        return spent < cap && (inFlight == 0 || spent + (inFlight + 1L) * FULL_PAGE <= cap);
+        return isFree()
+                || awaited.isEmpty() && spent < cap && (inFlight == 0 || spent + (inFlight + 1L) * FULL_PAGE <= cap);
     }
 
-    /** Whether the day's cap is spent. */
+    /** Whether the day's cap is spent, as far as is known. */
     public synchronized boolean isReached() {
-        return !known.isEmpty() && spent() >= cap();
+        return isKnown() && spent() >= cap();
     }
 
     /** Whether more is left of the cap than what is kept for first passes. */
     public synchronized boolean leavesRoom() {
         long cap = cap();
-        return cap == Long.MAX_VALUE || spent() < cap - cap / PART_FOR_FIRST_PASSES;
+        return isFree() || spent() < cap - cap / PART_FOR_FIRST_PASSES;
     }
 
     public synchronized long spent() {
@@ -95,8 +111,12 @@ public final class FeeCap {
         return day;
     }
 
+    private boolean isFree() {
+        return capRecords == Long.MAX_VALUE;
+    }
+
     private long cap() {
-        return capRecords == Long.MAX_VALUE ? capRecords : (long) ((double) capRecords * known.size() / tasks);
+        return isFree() ? capRecords : (long) ((double) capRecords * known.size() / tasks);
     }
 
     /** A new day starts at zero; an answer that carries yesterday's time counts for today. */

@@ -93,6 +93,40 @@ class FeeCapTest {
     }
 
     @Test
+    void nothingIsSpentUntilTheBillsOfAllTasksAreKnown() {
+        FeeCap fresh = new FeeCap(10_000);
+        fresh.await(0);
+        fresh.await(1);
+        fresh.share(0, 2);
+        assertThat(fresh.allows(NOON, 0)).as("task 1 may have spent it all").isFalse();
+        assertThat(fresh.isKnown()).isFalse();
+
+        fresh.share(1, 2);
+        fresh.restore(1, DAY, 10_000);
+        assertThat(fresh.allows(NOON, 0)).isFalse();
+        assertThat(fresh.isReached()).isTrue();
+    }
+
+    @Test
+    void aTaskThatCannotBeOpenedHoldsUpNobody() {
+        FeeCap fresh = new FeeCap(10_000);
+        fresh.await(0);
+        fresh.await(1);
+        fresh.share(0, 2);
+        fresh.giveUp(1);
+        assertThat(fresh.allows(NOON, 0)).isTrue();
+
+        fresh.bill(0, NOON, 5_000);
+        assertThat(fresh.isReached()).as("without its part").isTrue();
+    }
+
+    @Test
+    void aTaskThatIsOpenAlreadyIsNotAwaited() {
+        cap.await(0);
+        assertThat(cap.isKnown()).isTrue();
+    }
+
+    @Test
     void aTaskTakesItsCountAlong() {
         cap.bill(0, NOON, 10_000);
         cap.forget(0);

@@ -21,7 +21,9 @@ record FaultOption(Fault fault, double chance, long request) {
             try {
                 Fault fault = Fault.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_'));
                 boolean counted = text.contains("@");
-                double number = Double.parseDouble(parts[1]);
+                double number = counted
+                        ? NumberOptions.number(parts[1], n -> n >= 1 && n == (long) n, "a request from 1 on")
+                        : NumberOptions.number(parts[1], n -> n >= 0 && n <= 1, "a probability from 0 to 1");
                 return new FaultOption(fault, counted ? 0 : number, counted ? (long) number : 0);
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
                 throw new TypeConversionException("expected name=probability or name@request, where name is one of "

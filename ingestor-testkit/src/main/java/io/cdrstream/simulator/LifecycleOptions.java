@@ -18,6 +18,7 @@ final class LifecycleOptions {
             names = "--late-share",
             defaultValue = "0.01",
             paramLabel = "<0..1>",
+            converter = NumberOptions.Share.class,
             description = "Part of the records that shows later still. Default: 0.01")
     private double lateShare;
 
@@ -32,6 +33,7 @@ final class LifecycleOptions {
             names = "--changing-share",
             defaultValue = "0.1",
             paramLabel = "<0..1>",
+            converter = NumberOptions.Share.class,
             description = "Part of the records whose status or price changes. Default: 0.1")
     private double changingShare;
 

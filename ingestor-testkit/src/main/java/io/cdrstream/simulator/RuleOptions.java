@@ -11,6 +11,7 @@ final class RuleOptions {
             names = "--rate-limit",
             defaultValue = "10",
             paramLabel = "<n>",
+            converter = NumberOptions.Count.class,
             description = "Requests a second of the key; 0 for no limit. Default: 10")
     private int rateLimit;
 

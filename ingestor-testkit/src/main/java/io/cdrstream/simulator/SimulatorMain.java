@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import reactor.netty.ChannelBindException;
 
 /** The simulator as a program: {@code cdrstream-simulator}. */
 @Command(
@@ -33,8 +34,9 @@ import picocli.CommandLine.Spec;
             "  cdrstream-simulator --virtual-time 2026-01-01T00:00:00Z --speed 60",
             "",
             "Then:",
-            "  curl -u demo1234:demo-secret 'http://127.0.0.1:8089/v2/reports/records?product=SMS&account_id=demo1234\\",
-            "    &direction=outbound&date_start=...&date_end=...'",
+            "  curl -u demo1234:demo-secret -G 127.0.0.1:8089/v2/reports/records \\",
+            "    -d product=SMS -d account_id=demo1234 -d direction=outbound \\",
+            "    -d date_start=... -d date_end=...",
             "  curl http://127.0.0.1:8089/truth/summary"
         })
 public final class SimulatorMain implements Callable<Integer> {
@@ -45,7 +47,11 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on. Default: loopback only")
     private String host = "";
 
-    @Option(names = "--port", defaultValue = "8089", description = "Port to listen on; 0 for a free one. Default: 8089")
+    @Option(
+            names = "--port",
+            defaultValue = "8089",
+            converter = NumberOptions.Port.class,
+            description = "Port to listen on; 0 for a free one. Default: 8089")
     private int port;
 
     @Option(
@@ -82,6 +88,7 @@ public final class SimulatorMain implements Callable<Integer> {
             names = "--cdrs-per-second",
             defaultValue = "1",
             paramLabel = "<n>",
+            converter = NumberOptions.Amount.class,
             description = "Of each stream, fractions allowed. Default: 1")
     private double rate;
 
@@ -99,6 +106,7 @@ public final class SimulatorMain implements Callable<Integer> {
             names = "--speed",
             defaultValue = "1",
             paramLabel = "<x>",
+            converter = NumberOptions.Amount.class,
             description = "How fast virtual time runs. Default: 1")
     private double speed;
 
@@ -124,6 +132,9 @@ public final class SimulatorMain implements Callable<Integer> {
             out.println("Truth at " + simulator.baseUri() + "/truth/summary. Stop with Ctrl-C.");
             out.flush();
             simulator.join();
+        } catch (ChannelBindException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "Cannot listen on " + host + ":" + port + ": name another --port or --host", e);
         }
         return 0;
     }

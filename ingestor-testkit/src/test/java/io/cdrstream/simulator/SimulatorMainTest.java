@@ -46,8 +46,22 @@ class SimulatorMainTest {
     void mistakesAreExplainedInOneLineAndExitWithTwo() {
         assertThat(mistake("--products=SMSS")).startsWith("Unknown product SMSS");
         assertThat(mistake("--fault=rest=0.1")).contains("expected name=probability or name@request", "cut-body");
+        assertThat(mistake("--fault=reset=2")).contains("expected a probability from 0 to 1");
+        assertThat(mistake("--fault=reset@0.5")).contains("expected a request from 1 on");
+        assertThat(mistake("--late-share=3")).contains("expected a number from 0 to 1");
+        assertThat(mistake("--cdrs-per-second=-1")).contains("expected a number, 0 or more");
+        assertThat(mistake("--rate-limit=NaN")).contains("expected a whole number, 0 or more");
+        assertThat(refusal("--port=99999")).contains("expected a port from 0 to 65535");
         assertThat(mistake("--history=tomorrow")).contains("expected a duration such as 250ms");
         assertThat(mistake("--virtual-time=tomorrow")).contains("--virtual-time needs an instant");
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInOneLine() {
+        try (ReportsSimulator other = ReportsSimulator.start(plan("--history=1s"))) {
+            int taken = other.baseUri().getPort();
+            assertThat(refusal("--port=" + taken)).startsWith("Cannot listen on 127.0.0.1:" + taken);
+        }
     }
 
     private static SimulatorPlan plan(String... options) {
@@ -56,10 +70,15 @@ class SimulatorMainTest {
         return line.<SimulatorMain>getCommand().plan();
     }
 
+    /** On a free port, should it start after all. */
     private static String mistake(String option) {
+        return refusal(option, "--port=0");
+    }
+
+    private static String refusal(String... options) {
         StringWriter errors = new StringWriter();
         CommandLine line = SimulatorMain.commandLine().setErr(new PrintWriter(errors));
-        assertThat(line.execute(option, "--port=0")).isEqualTo(2);
+        assertThat(line.execute(options)).isEqualTo(2);
         return errors.toString();
     }
 }

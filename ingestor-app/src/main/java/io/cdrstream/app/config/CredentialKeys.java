@@ -13,6 +13,7 @@ import static io.cdrstream.app.config.ValueTypes.moment;
 import static io.cdrstream.app.config.ValueTypes.path;
 import static io.cdrstream.app.config.ValueTypes.start;
 import static io.cdrstream.app.config.ValueTypes.text;
+import static io.cdrstream.app.config.ValueTypes.yesNoText;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class CredentialKeys {
             "The API's own parameters that choose records, such as `country: GB`.");
     static final ConfigKey<String> STREAM_OPTIONS = KEYS.key(
             "credentials[].streams[].options.*",
-            choice("true", "false"),
+            yesNoText(),
             null,
             "The API's own parameters that change how records look: `include_message`, `show_concatenated`.");
     static final ConfigKey<String> STREAM_KEY =

@@ -52,6 +52,19 @@ final class ValueTypes {
                 all);
     }
 
+    /** As the API takes it; in YAML a boolean or a text. */
+    static ValueType<String> yesNoText() {
+        return new ValueType<>(
+                "choice",
+                "true, false",
+                t -> {
+                    require(t.equals("true") || t.equals("false"), "is none of true, false");
+                    return t;
+                },
+                Map.of("enum", List.of(true, false, "true", "false")),
+                List.of("true", "false"));
+    }
+
     static ValueType<Boolean> yesNo() {
         return new ValueType<>(
                 "true or false",

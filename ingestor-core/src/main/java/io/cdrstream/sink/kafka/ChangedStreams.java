@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration changes about streams that have been read before, said before it applies: none of it makes
- * anything be read again. Only looks: fences nobody, writes nothing.
+ * What a configuration changes about streams that have been read before, said before it applies. Only looks: fences
+ * nobody, writes nothing.
  */
 final class ChangedStreams {
 
@@ -48,7 +48,7 @@ final class ChangedStreams {
                         heir.text(),
                         "takes the place of " + retired.stream()
                                 + ", which is configured no longer, and goes on at its watermark " + retired.watermark()
-                                + ": what was read under the old filters is not read again.",
+                                + "; " + ChangedStream.again(stored.slices(retired.stream())) + ".",
                         ChangedStream.RESTORE)));
         for (CdrStream stream : streams) {
             String text = stream.id().text();

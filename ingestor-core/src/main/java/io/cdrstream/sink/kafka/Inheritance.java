@@ -19,7 +19,7 @@ final class Inheritance {
         boolean isSamePlan = sibling.isOf(heir.plan());
         List<SliceProgress> slices = stored.slices(text).stream()
                 .filter(slice -> slice.pass() == 0 || isSamePlan)
-                .map(Inheritance::fromItsFirstPage)
+                .map(SliceProgress::underAnotherQuery)
                 .toList();
         // its sequence never restarts, or keys of chunks and ids of events would come back
         return new Progress(
@@ -29,20 +29,5 @@ final class Inheritance {
                 stored.chunks(text),
                 stored.followUps(text),
                 stored.tallies(text));
-    }
-
-    private static SliceProgress fromItsFirstPage(SliceProgress old) {
-        return old.isDone()
-                ? old
-                : new SliceProgress(
-                        old.slice(),
-                        old.pass(),
-                        old.block(),
-                        old.asked(),
-                        null,
-                        false,
-                        0,
-                        old.isWhole(),
-                        old.isDirty());
     }
 }

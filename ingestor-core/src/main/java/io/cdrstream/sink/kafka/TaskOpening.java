@@ -89,9 +89,14 @@ final class TaskOpening {
                     .forEach(slice -> batch.forgetSlice(text, slice.slice().from()));
             slices = slices.stream().filter(slice -> slice.pass() == 0).toList();
         }
+        ChangedStream.of(stream, own, stored(stream, own, slices, stored))
+                .forEach(change -> LOG.warn("{} {}", stream.id(), change.sentence()));
+        if (!own.options().equals(stream.options())) {
+            slices = slices.stream().map(SliceProgress::underAnotherQuery).toList();
+            slices.forEach(slice -> batch.slice(text, slice));
+        }
         Progress restored = stored(stream, own, slices, stored);
         progress.put(stream.id(), restored);
-        ChangedStream.of(stream, own, restored).forEach(change -> LOG.warn("{} {}", stream.id(), change.sentence()));
         if (!StreamRecord.of(stream, restored.reached(), own.updated()).equals(own)) {
             batch.stream(StreamRecord.of(stream, restored.reached(), now));
         }
@@ -118,11 +123,11 @@ final class TaskOpening {
 
     private void inherit(CdrStream stream, StreamRecord sibling, CheckpointBatch batch) {
         LOG.warn(
-                "{} takes the place of {}, which is configured no longer, and goes on at its watermark {}. What was"
-                        + " read under the old filters is not read again under the new ones",
+                "{} takes the place of {}, which is configured no longer, and goes on at its watermark {}; {}",
                 stream.id(),
                 sibling.stream(),
-                sibling.watermark());
+                sibling.watermark(),
+                ChangedStream.again(stored.slices(sibling.stream())));
         put(stream, Inheritance.of(stream, sibling, stored), batch);
     }
 

@@ -5,7 +5,10 @@ import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Cursor;
 import io.cdrstream.model.EventFormat;
+import io.cdrstream.model.Progress.SliceProgress;
+import io.cdrstream.model.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,27 @@ class ChangedStreamsTest {
                 .singleElement()
                 .asString()
                 .contains("changes its options from {include_message=true} to {}");
+    }
+
+    @Test
+    void pagesOfSlicesUnderWayAreReadAgainUnderOtherOptionsOnly() {
+        Slice first = new Slice(START, START.plusSeconds(60));
+        Slice second = new Slice(first.to(), first.to().plusSeconds(60));
+        List<SliceProgress> slices = List.of(
+                new SliceProgress(first, 0, first.from(), START, null, true, 3, true, false),
+                new SliceProgress(second, 0, second.from(), START, new Cursor("c", "iv"), false, 2, true, false));
+
+        assertThat(findings(stream, START, "id", EventFormat.JSON, Map.of("include_message", "true"), slices))
+                .singleElement()
+                .asString()
+                .contains("pages that are read, and charged, again: 2, of slices under way");
+        assertThat(findings(stream, START, "to", EventFormat.JSON, Map.of(), slices))
+                .singleElement()
+                .asString()
+                .contains("nothing is read again");
+        assertThat(slices.get(0).underAnotherQuery()).isEqualTo(slices.get(0));
+        assertThat(slices.get(1).underAnotherQuery())
+                .isEqualTo(new SliceProgress(second, 0, second.from(), START, null, false, 0, true, false));
     }
 
     @Test
@@ -84,8 +108,19 @@ class ChangedStreamsTest {
 
     private static List<Finding> findings(
             CdrStream configured, Instant watermark, String key, EventFormat format, Map<String, String> options) {
+        return findings(configured, watermark, key, format, options, List.of());
+    }
+
+    private static List<Finding> findings(
+            CdrStream configured,
+            Instant watermark,
+            String key,
+            EventFormat format,
+            Map<String, String> options,
+            List<SliceProgress> slices) {
         CheckpointBatch batch = new CheckpointBatch();
         String text = configured.id().text();
+        slices.forEach(slice -> batch.slice(text, slice));
         batch.stream(new StreamRecord(
                 text, START, watermark, START, START, List.of(), null, 7, key, format, options, START));
         Checkpoints stored = new Checkpoints();

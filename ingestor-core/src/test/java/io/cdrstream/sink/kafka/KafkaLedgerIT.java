@@ -244,6 +244,40 @@ class KafkaLedgerIT {
         assertThat(values("cdr.sms")).containsExactly(json("a", "b", "c", "d"));
     }
 
+    @Test
+    void underOtherOptionsASliceUnderWayBeginsAnewAndPublishesNothingTwice() {
+        Open first = session(stream);
+        commit(first, page(stream, hour(0), null, null, "a"));
+        commit(first, page(stream, hour(1), null, "c1", "b"));
+        first.ledger.close().block(LIMIT);
+
+        CdrStream changed = withOptions(Map.of("include_message", "true"));
+        session(changed).ledger.close().block(LIMIT);
+        Open third = session(changed);
+        assertThat(progress(third).watermark()).isEqualTo(hour(1).from());
+        assertThat(progress(third).slices()).singleElement().satisfies(slice -> {
+            assertThat(slice.next()).as("a cursor of another query").isNull();
+            assertThat(slice.pages()).isZero();
+        });
+        assertThat(commit(third, page(changed, hour(1), null, null, "b", "d")).published())
+                .isEqualTo(1);
+        assertThat(values("cdr.sms")).containsExactly(json("a", "b", "d"));
+    }
+
+    private CdrStream withOptions(Map<String, String> options) {
+        return new CdrStream(
+                stream.id(),
+                stream.credential(),
+                stream.product(),
+                options,
+                stream.key(),
+                stream.topic(),
+                stream.format(),
+                stream.plan(),
+                stream.start(),
+                stream.end());
+    }
+
     private Open session(CdrStream of) {
         Ledger ledger = ledgers.session(0, List.of(of), START.plusSeconds(86_400));
         return new Open(ledger, ledger.open().blockOptional(LIMIT).orElseThrow());

@@ -1,0 +1,164 @@
+package io.cdrstream.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Credential;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.Progress;
+import io.cdrstream.model.StreamId;
+import io.cdrstream.plan.ApiClock;
+import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.Restored.DayBill;
+import io.cdrstream.sink.SessionLost;
+import io.cdrstream.sink.SessionLost.Meaning;
+import io.cdrstream.sink.Tasks;
+import io.cdrstream.sink.kafka.Pages;
+import io.cdrstream.source.MemoryBudget;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Two tasks of one credential: the first is open at once, the second, which may have spent the cap, later. */
+class AwaitedBillsTest {
+
+    private static final int CAP = 5_000;
+    private static final LocalDate TODAY = LocalDate.ofInstant(Pages.START, ZoneOffset.UTC);
+
+    private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    private final Timekeeper time =
+            new Timekeeper(scheduler, () -> scheduler.now(TimeUnit.NANOSECONDS), new ApiClock(Pages.START, 0, 1));
+    private final CdrStream stream = Pages.stream("cdr.sms");
+    private final Credential credential =
+            new Credential(stream.credential(), 8, 12, BigDecimal.valueOf(CAP), BigDecimal.ONE);
+    private final List<String> told = new ArrayList<>();
+    private final FlowListener listener = new FlowListener() {
+        @Override
+        public void spent(String credential, LocalDate day, long today) {
+            told.add("spent " + today);
+        }
+
+        @Override
+        public void capped(String credential, long records, LocalDate day) {
+            told.add("capped at " + records);
+        }
+    };
+    private final Allowance allowance = new Allowance(credential, time, listener);
+    private final Sinks.One<Restored> opening = Sinks.one();
+
+    @BeforeEach
+    void bothAreAssigned() {
+        List<TaskFlow> flows = List.of(flow(0, Map.of()), flow(1, Map.of(stream, new Condition(stream, 1))));
+        flows.forEach(TaskFlow::awaitBills);
+        flows.forEach(flow -> flow.run().subscribe());
+        scheduler.advanceTimeBy(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void nothingIsPaidForUntilEveryTaskSaysWhatItHasPaidFor() {
+        assertThat(allowance.allows()).isFalse();
+
+        restored(CAP);
+        assertThat(allowance.allows()).isFalse();
+        assertThat(told).containsExactly("spent 0", "spent " + CAP, "capped at " + CAP);
+    }
+
+    @Test
+    void whatIsLeftMayBeSpentThen() {
+        restored(CAP - 1);
+        assertThat(allowance.allows()).isTrue();
+    }
+
+    @Test
+    void aTaskThatCannotBeOpenedHoldsUpNobody() {
+        opening.tryEmitError(new SessionLost(Meaning.BROKEN, "cannot be opened", null));
+        scheduler.advanceTimeBy(Duration.ofMillis(1));
+
+        assertThat(allowance.allows()).isTrue();
+    }
+
+    private void restored(long records) {
+        Progress begun = Progress.begin(stream.id(), Pages.START, 1);
+        DayBill bill = new DayBill(credential.key(), stream.id().source(), TODAY, records, 1);
+        opening.tryEmitValue(new Restored(Map.of(stream.id(), begun), List.of(bill)));
+        scheduler.advanceTimeBy(Duration.ofMillis(1));
+    }
+
+    private TaskFlow flow(int task, Map<CdrStream, Condition> streams) {
+        MemoryBudget memory = new MemoryBudget(1);
+        Agenda agenda = new Agenda(new PollOrder(credential.inFlight()), allowance, memory, time);
+        OnlyPages nothing = new OnlyPages(request -> {
+            throw new UnsupportedOperationException("nobody polls");
+        });
+        Poller poller = new Poller(credential, nothing, allowance, agenda, time, listener);
+        FlowParts parts = new FlowParts(
+                Map.of(credential.key(), poller),
+                (number, own, now) -> new Opening(opening.asMono()),
+                new TwoTasks(),
+                (request, record, at) -> {
+                    throw new UnsupportedOperationException("there are no dead letters");
+                },
+                Duration.ofSeconds(10),
+                time,
+                listener);
+        return new TaskFlow(task, streams, parts, new HeldPages(), Mono.empty());
+    }
+
+    private record Opening(Mono<Restored> opened) implements Ledger {
+
+        @Override
+        public Mono<Restored> open() {
+            return opened;
+        }
+
+        @Override
+        public Mono<Committed> commit(Page page) {
+            return Mono.never();
+        }
+
+        @Override
+        public Mono<Void> close() {
+            return Mono.empty();
+        }
+    }
+
+    private static final class TwoTasks implements Tasks {
+
+        @Override
+        public int count() {
+            return 2;
+        }
+
+        @Override
+        public int of(StreamId stream) {
+            return 1;
+        }
+
+        @Override
+        public Mono<Boolean> isOurs(int task) {
+            return Mono.just(true);
+        }
+
+        @Override
+        public boolean isInTouch() {
+            return true;
+        }
+
+        @Override
+        public Mono<Void> join(Owner owner) {
+            return Mono.never();
+        }
+    }
+}
