@@ -7,7 +7,6 @@ import io.cdrstream.app.Version;
 import io.cdrstream.app.admin.AdminServer;
 import io.cdrstream.app.config.Configuration;
 import io.cdrstream.app.config.ConfigurationWrong;
-import io.cdrstream.app.log.Logging;
 import io.cdrstream.flow.FlowListener;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.Callable;
@@ -15,9 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Reads CDRs and publishes them until told to stop. */
 @Command(
@@ -32,10 +29,6 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
 
     private final Surroundings surroundings;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
 
     @Mixin
     private final ConfigFile file = new ConfigFile();
@@ -52,8 +45,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationWrong, AdminServer.Unavailable, InterruptedException {
-        Configuration configuration = file.read(surroundings, spec.commandLine().getErr());
-        Logging.configure(configuration.log().format(), configuration.log().level());
+        Configuration configuration = file.readForLog(surroundings);
         if (isEmptyAccepted) {
             configuration = configuration.acceptingEmptyCheckpoints();
         }

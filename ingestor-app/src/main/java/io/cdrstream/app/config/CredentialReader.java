@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads one item of {@code credentials}: who authenticates, what it may cost, and which streams it reads. */
 final class CredentialReader {
 
+    /** In the place of a key that cannot be read, so that what else is wrong is said at the same time. */
+    private static final String NO_KEY = "unreadable-key";
+
     private final Problems problems;
     private final Attachments attachments;
     private final StreamExpansion streams;
@@ -39,14 +42,16 @@ final class CredentialReader {
     /** What could be read; null if it has no key. */
     @Nullable
     Read read(Values values) {
-        @Nullable String secret = attachments.secret(values, CredentialKeys.SECRET, CredentialKeys.SECRET_FILE, true);
         @Nullable String key = values.written(CredentialKeys.CREDENTIAL);
         if (!values.has(CredentialKeys.CREDENTIAL)) {
             problems.error(values.placeOf(CredentialKeys.CREDENTIAL), "is required", "the API key that authenticates");
         }
-        if (key == null) {
-            return null;
-        }
+        Read read = read(values, key == null ? NO_KEY : key);
+        return key == null ? null : read;
+    }
+
+    private Read read(Values values, String key) {
+        @Nullable String secret = attachments.secret(values, CredentialKeys.SECRET, CredentialKeys.SECRET_FILE, true);
         Tariff tariff = Tariff.of(values, fee);
         Credential credential = new Credential(
                 key,

@@ -8,12 +8,16 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about the properties of Kafka's clients: which are ours, which are secret, which exist. */
@@ -72,8 +76,29 @@ final class KafkaProperties {
         for (String name : properties.keySet()) {
             check(name, section.placeOf(name), problems);
         }
+        refusals(properties)
+                .forEach((name, why) ->
+                        problems.error(section.placeOf(name), "has a value that Kafka's clients refuse: " + why, null));
         checkServers(section, problems);
         return properties;
+    }
+
+    /** By property, and without its value, since it may be a secret in the wrong place. */
+    private static Map<String, String> refusals(Map<String, String> properties) {
+        return Stream.of(AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())
+                .flatMap(clients -> clients.validate(properties).stream())
+                .filter(value -> !properties.getOrDefault(value.name(), "").isBlank())
+                .filter(value -> !FIXED.contains(value.name()) && !value.name().equals(SERVERS))
+                .filter(value -> !value.errorMessages().isEmpty())
+                .collect(Collectors.toMap(ConfigValue::name, KafkaProperties::why, (one, same) -> one, TreeMap::new));
+    }
+
+    /** Kafka's messages repeat value and name, and then say what is wrong. */
+    private static String why(ConfigValue value) {
+        String message = value.errorMessages().get(0);
+        String head = "configuration " + value.name() + ": ";
+        int at = message.lastIndexOf(head);
+        return at < 0 ? "not what is expected" : message.substring(at + head.length());
     }
 
     private static void checkServers(Values section, Problems problems) {

@@ -110,6 +110,49 @@ final class ConfigurationErrorsTest {
         assertThat(errors()).containsExactly(folder + " is a directory; name a file in it");
     }
 
+    @Test
+    void aValueThatKafkasClientsRefuseIsAnErrorThatDoesNotRepeatIt() throws IOException {
+        Files.writeString(
+                file,
+                """
+                kafka:
+                  bootstrap.servers: "localhost:9092"
+                  request.timeout.ms: hunter2
+                  security.protocol: PLAIN
+                  max.request.size: -5
+                  linger.ms: 7
+                credentials: [{key: abcd1234, secret: x, products: SMS}]
+                """);
+
+        assertThat(errors())
+                .containsExactlyInAnyOrder(
+                        "kafka.request.timeout.ms (line 3): has a value that Kafka's clients refuse: Not a number of type INT",
+                        "kafka.security.protocol (line 4): has a value that Kafka's clients refuse: String must be one of"
+                                + " (case insensitive): SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT",
+                        "kafka.max.request.size (line 5): has a value that Kafka's clients refuse: Value must be at least 0");
+    }
+
+    @Test
+    void aKeyThatCannotBeReadHidesNothingElse() throws IOException {
+        Files.writeString(
+                file,
+                """
+                kafka: {bootstrap.servers: "localhost:9092"}
+                credentials:
+                  - {key: "a b", secret: x, accounts: "c d", streams: [{product: SMS, filters: {contry: GB}}]}
+                  - {secret: x, products: [SMSS], in-flight: 0}
+                """);
+
+        assertThat(errors())
+                .anySatisfy(e -> assertThat(e).startsWith("credentials[0].key (line 3)"))
+                .anySatisfy(
+                        e -> assertThat(e).startsWith("credentials[0].accounts").contains("is not an account"))
+                .anySatisfy(e -> assertThat(e).contains("did you mean country?"))
+                .anySatisfy(e -> assertThat(e).startsWith("credentials[1].key (line 4): is required"))
+                .anySatisfy(e -> assertThat(e).startsWith("credentials[1].in-flight (line 4)"))
+                .noneSatisfy(e -> assertThat(e).contains("another credential"));
+    }
+
     private List<String> errors(String servers, String accounts, String line) throws IOException {
         write(servers, accounts, line);
         return errors();
