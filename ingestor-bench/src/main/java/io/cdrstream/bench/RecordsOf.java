@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 /**
  * The records of one stream, made as they are asked for: every second of all time holds the same number, and its
  * records are the same whenever they are asked for. A record is a template in which the time and some digits are
- * overwritten, which costs about as much as copying it; it differs from its neighbour where a real one does, so that it
- * compresses no better.
+ * overwritten, which costs about as much as copying it: those of its ids, numbers, amounts and times.
  */
 final class RecordsOf {
 

@@ -16,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
 /**
  * What a credential asks for, as a stream of turns that follows demand: a turn is planned at the moment it can be
  * taken, and only if allowance and memory permit, so nothing is ever planned ahead and waits. Confined to the planning
- * thread.
+ * thread, but for {@link #lookAgain}.
  */
 final class Agenda {
 
@@ -31,9 +31,9 @@ final class Agenda {
     private final MemoryBudget memory;
     private final Timekeeper time;
     private final Scheduler.Worker worker;
+    private final AtomicBoolean isAsked = new AtomicBoolean();
     private long expectedBytes = 1 << 20;
     private @Nullable FluxSink<Ticket> sink;
-    private final AtomicBoolean isLooking = new AtomicBoolean();
     private Disposable alarm = () -> {};
 
     Agenda(PollOrder order, Allowance allowance, MemoryBudget memory, Timekeeper time) {
@@ -66,9 +66,12 @@ final class Agenda {
         order.remove(session);
     }
 
-    /** Something has changed: a place is free, a page has arrived. Once for all that has changed until then. */
+    /**
+     * Something has changed: a place is free, a page has arrived. Once for all that has changed until then; may be
+     * called from anywhere.
+     */
     void lookAgain() {
-        if (!isLooking.getAndSet(true)) {
+        if (!isAsked.getAndSet(true)) {
             time.planning().schedule(this::hand);
         }
     }
@@ -82,7 +85,7 @@ final class Agenda {
         if (worker.isDisposed()) {
             return; // polling was cancelled; what is still under way settles without it
         }
-        isLooking.set(false);
+        isAsked.set(false);
         alarm.dispose();
         FluxSink<Ticket> taker = sink;
         try {

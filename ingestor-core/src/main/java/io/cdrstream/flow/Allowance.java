@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What a credential may still ask for: requests in flight, requests a second, records a day. The group divides all
- * three by the tasks an instance owns. Changed on the planning thread, but for bills and places; may be looked at from
- * anywhere.
+ * three by the tasks an instance owns. Changed on the planning thread, but for bills, places and who is waited for; may
+ * be looked at from anywhere.
  */
 final class Allowance {
 
@@ -135,14 +135,14 @@ final class Allowance {
         listener.billed(key, page.request().stream().id(), page.billedRecords(), cap.day(), cap.spent());
     }
 
-    /** The task is being opened: nothing is spent until its bills are known. */
-    void await(int task) {
-        cap.await(task);
+    /** Nothing is paid for as long as somebody is opening a task. */
+    void await(Object opening) {
+        cap.await(opening);
     }
 
-    /** The task cannot be opened now: nobody waits for its bills. */
-    void giveUp(int task) {
-        cap.giveUp(task);
+    /** The bills are known, or cannot be for a while. */
+    void awaitNoLonger(Object opening) {
+        cap.awaitNoLonger(opening);
     }
 
     /** The task's bills are known: from now on its part of the cap may be spent. */

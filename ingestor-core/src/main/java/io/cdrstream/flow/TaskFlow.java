@@ -27,6 +27,9 @@ import reactor.core.publisher.Sinks;
  */
 final class TaskFlow {
 
+    /** Failed openings in a row, of some seconds each, for which all others wait. */
+    private static final int MOST_AWAITED = 5;
+
     private final int task;
     private final Map<CdrStream, Condition> streams;
     private final FlowParts parts;
@@ -58,11 +61,14 @@ final class TaskFlow {
 
     /** Nothing is paid for with any credential until the bills of this task are known. */
     void awaitBills() {
-        parts.pollers().forEach(poller -> poller.allowance().await(task));
+        parts.pollers().forEach(poller -> poller.allowance().await(this));
+    }
+
+    private void awaitBillsNoLonger() {
+        parts.pollers().forEach(poller -> poller.allowance().awaitNoLonger(this));
     }
 
     private Mono<Void> sessions() {
-        awaitBills(); // once more: the flow before this one has forgotten the task when it was closed
         if (streams.isEmpty()) { // nothing to read and nothing billed: it only brings its part of the budget
             restoreBills(List.of());
             return stopping.asMono();
@@ -121,6 +127,7 @@ final class TaskFlow {
                         bills.stream()
                                 .filter(bill -> bill.credential().equals(key))
                                 .toList()));
+        awaitBillsNoLonger();
     }
 
     private Map<StreamId, StreamReader> readers(Restored restored) {
@@ -157,8 +164,10 @@ final class TaskFlow {
     private Mono<Void> pause(Throwable error) {
         failures = session != null && session.hasCommitted() ? 1 : failures + 1;
         session = null;
-        parts.pollers().forEach(poller -> poller.allowance().giveUp(task));
         Meaning meaning = error instanceof SessionLost lost ? lost.meaning() : Meaning.BROKEN;
+        if (meaning == Meaning.BROKEN || failures >= MOST_AWAITED) {
+            awaitBillsNoLonger(); // others must not stand still for it
+        }
         String sentence = error instanceof SessionLost ? String.valueOf(error.getMessage()) : error.toString();
         streams.values().forEach(condition -> condition.retrying(sentence));
         Duration pause = meaning == Meaning.BROKEN
@@ -230,6 +239,7 @@ final class TaskFlow {
 
     private void close() {
         parts.pollers().forEach(poller -> poller.allowance().forget(task));
+        awaitBillsNoLonger();
         phase(State.ELSEWHERE);
         parts.listener().taskClosed(task, isGivenAway);
         closed.tryEmitEmpty();

@@ -3,15 +3,18 @@ package io.cdrstream.plan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The cap of a credential: how many records may be paid for in a UTC day. What each task has paid for is restored with
  * the task, so the count survives restarts and moves with the task to another instance; the cap is shared like the
- * budget. As long as a task of ours is being opened nothing is spent: it may be the one that has spent most.
+ * budget. As long as a task of ours is being opened nothing is spent: it may be the one that has spent most. Only one
+ * that cannot be opened is waited for no longer, and its part is not spent.
  *
  * <p>A page is not paid for in advance, since nobody knows how many records it will hold. So requests run in parallel
  * only as long as full pages would fit below the cap, then one at a time; an instance exceeds its part by at most one
@@ -29,7 +32,7 @@ public final class FeeCap {
     private final long capRecords;
     private final Map<Integer, Long> billed = new HashMap<>();
     private final Set<Integer> known = new HashSet<>();
-    private final Set<Integer> awaited = new HashSet<>();
+    private final Set<Object> awaited = Collections.newSetFromMap(new IdentityHashMap<>());
     private int tasks = 1;
     private LocalDate day = LocalDate.EPOCH;
 
@@ -38,23 +41,24 @@ public final class FeeCap {
         this.capRecords = capRecords;
     }
 
-    /** The task is ours and is being opened: nothing is spent until its bills are known. */
-    public synchronized void await(int task) {
-        if (!known.contains(task)) {
-            awaited.add(task);
-        }
+    /**
+     * Nothing is spent as long as somebody is opening a task of ours.
+     *
+     * @param opening who does
+     */
+    public synchronized void await(Object opening) {
+        awaited.add(opening);
     }
 
-    /** The task cannot be opened now: the others do not wait for its bills, and have no use of its part. */
-    public synchronized void giveUp(int task) {
-        awaited.remove(task);
+    /** The bills are known; or cannot be for a while, and the others go on without that task's part. */
+    public synchronized void awaitNoLonger(Object opening) {
+        awaited.remove(opening);
     }
 
     /** The task is ours and its bills are known: its part of the cap may be spent, and not before. */
     public synchronized void share(int task, int tasks) {
         this.tasks = tasks;
         known.add(task);
-        awaited.remove(task);
     }
 
     /** Whether the tasks of ours, of which there are some, have their bills known. */
@@ -74,7 +78,6 @@ public final class FeeCap {
     public synchronized void forget(int task) {
         billed.remove(task);
         known.remove(task);
-        awaited.remove(task);
     }
 
     /** A page has arrived. */

@@ -83,10 +83,22 @@ class AwaitedBillsTest {
 
     @Test
     void aTaskThatCannotBeOpenedHoldsUpNobody() {
-        opening.tryEmitError(new SessionLost(Meaning.BROKEN, "cannot be opened", null));
-        scheduler.advanceTimeBy(Duration.ofMillis(1));
-
+        fail(Meaning.BROKEN);
         assertThat(allowance.allows()).isTrue();
+    }
+
+    @Test
+    void aTaskThatFailsToOpenIsWaitedForAWhile() {
+        fail(Meaning.RETRY);
+        assertThat(allowance.allows()).isFalse();
+
+        scheduler.advanceTimeBy(Duration.ofMinutes(2));
+        assertThat(allowance.allows()).isTrue();
+    }
+
+    private void fail(Meaning meaning) {
+        opening.tryEmitError(new SessionLost(meaning, "cannot be opened", null));
+        scheduler.advanceTimeBy(Duration.ofMillis(1));
     }
 
     private void restored(long records) {

@@ -93,37 +93,41 @@ class FeeCapTest {
     }
 
     @Test
-    void nothingIsSpentUntilTheBillsOfAllTasksAreKnown() {
+    void nothingIsSpentWhileSomebodyOpensATask() {
         FeeCap fresh = new FeeCap(10_000);
-        fresh.await(0);
-        fresh.await(1);
+        Object first = new Object();
+        Object second = new Object();
+        fresh.await(first);
+        fresh.await(second);
         fresh.share(0, 2);
+        fresh.awaitNoLonger(first);
         assertThat(fresh.allows(NOON, 0)).as("task 1 may have spent it all").isFalse();
         assertThat(fresh.isKnown()).isFalse();
 
         fresh.share(1, 2);
         fresh.restore(1, DAY, 10_000);
+        fresh.awaitNoLonger(second);
         assertThat(fresh.allows(NOON, 0)).isFalse();
         assertThat(fresh.isReached()).isTrue();
     }
 
     @Test
-    void aTaskThatCannotBeOpenedHoldsUpNobody() {
+    void thePartOfATaskThatCannotBeOpenedIsNotSpent() {
         FeeCap fresh = new FeeCap(10_000);
-        fresh.await(0);
-        fresh.await(1);
+        fresh.await("opening");
         fresh.share(0, 2);
-        fresh.giveUp(1);
+        fresh.awaitNoLonger("opening");
         assertThat(fresh.allows(NOON, 0)).isTrue();
 
         fresh.bill(0, NOON, 5_000);
-        assertThat(fresh.isReached()).as("without its part").isTrue();
+        assertThat(fresh.isReached()).isTrue();
     }
 
     @Test
-    void aTaskThatIsOpenAlreadyIsNotAwaited() {
-        cap.await(0);
-        assertThat(cap.isKnown()).isTrue();
+    void aTaskThatComesBackIsWaitedForAlthoughItIsNotForgottenYet() {
+        cap.await("opening");
+        cap.forget(0);
+        assertThat(cap.allows(NOON, 0)).isFalse();
     }
 
     @Test

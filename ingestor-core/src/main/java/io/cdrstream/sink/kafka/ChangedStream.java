@@ -3,45 +3,54 @@ package io.cdrstream.sink.kafka;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.SliceProgress;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the configuration of a stream changes for what has been read of it. Nothing is read again but what was under way
- * in a query that is another now, and each is worth a sentence before it applies.
+ * in a query, or a plan, that is another now, and each is worth a sentence before it applies.
  *
  * @param sentence begins with a verb: its subject is the stream
  * @param remedy for whoever did not mean it
  */
 record ChangedStream(String sentence, String remedy) {
 
+    /** An age such as -7d is counted by each process from its own start. */
+    private static final Duration TOLERANCE = Duration.ofHours(1);
+
     static final String RESTORE = "none, if this is what you want; else restore the old setting before the next run";
     private static final String NOTHING = "nothing is read again";
-    private static final String READ_APART = "none, if this is what you want; else let an instance of its own read that"
-            + " time, with start and end, and with another group, topics.checkpoints and topics.seen";
+    private static final String READ_APART = "none, if this is what you want; else read that time by a configuration of"
+            + " its own: another group, other topics, and its part of the cap and of the requests a second";
 
     /** @param own what is stored of it, under its own name */
     static List<ChangedStream> of(CdrStream stream, StreamRecord own, Progress restored) {
         List<ChangedStream> changes = new ArrayList<>();
         changed(changes, own, "key", own.key(), stream.key(), NOTHING);
         changed(changes, own, "format", own.format().text(), stream.format().text(), NOTHING);
-        changed(changes, own, "options", own.options(), Map.copyOf(stream.options()), again(restored.slices()));
+        changed(
+                changes,
+                own,
+                "options",
+                new TreeMap<>(own.options()),
+                new TreeMap<>(stream.options()),
+                again(restored.slices()));
         @Nullable Instant start = stream.start();
-        if (start != null && start.truncatedTo(ChronoUnit.SECONDS).isBefore(own.begin())) {
+        if (start != null && start.plus(TOLERANCE).isBefore(own.begin())) {
             changes.add(new ChangedStream(
-                    "began at " + own.begin() + " and goes on where it is: what lies between its start, " + start
-                            + ", and that is not read.",
+                    "began at " + own.begin() + " and goes on where it is: the time from its start, " + start
+                            + ", to then is not read.",
                     READ_APART));
         }
         @Nullable Instant end = stream.end();
         @Nullable Instant last = restored.bounded(stream).end();
         if (end != null && last != null && !end.equals(last)) {
             changes.add(new ChangedStream(
-                    "has read, or begun to read, what lies behind its end, " + end + ": it is read until " + last
+                    "has read, or begun to read, beyond its end, " + end + ": it goes on until " + last
                             + ", the next full hour.",
                     RESTORE));
         }

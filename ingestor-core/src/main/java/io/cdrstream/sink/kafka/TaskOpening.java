@@ -79,6 +79,8 @@ final class TaskOpening {
     private void goOn(CdrStream stream, StreamRecord own, CheckpointBatch batch) {
         String text = stream.id().text();
         List<SliceProgress> slices = stored.slices(text);
+        ChangedStream.of(stream, own, stored(stream, own, slices, stored))
+                .forEach(change -> LOG.warn("{} {}", stream.id(), change.sentence()));
         if (!own.isOf(stream.plan())) {
             LOG.warn(
                     "{}: the plan of its passes was changed. What was read at one age is not read again at a smaller one;"
@@ -89,11 +91,9 @@ final class TaskOpening {
                     .forEach(slice -> batch.forgetSlice(text, slice.slice().from()));
             slices = slices.stream().filter(slice -> slice.pass() == 0).toList();
         }
-        ChangedStream.of(stream, own, stored(stream, own, slices, stored))
-                .forEach(change -> LOG.warn("{} {}", stream.id(), change.sentence()));
         if (!own.options().equals(stream.options())) {
             slices = slices.stream().map(SliceProgress::underAnotherQuery).toList();
-            slices.forEach(slice -> batch.slice(text, slice));
+            slices.stream().filter(slice -> !slice.isDone()).forEach(slice -> batch.slice(text, slice));
         }
         Progress restored = stored(stream, own, slices, stored);
         progress.put(stream.id(), restored);
