@@ -75,7 +75,9 @@ final class RecordsOf {
             }
             System.arraycopy(template, 0, out, at, template.length);
             System.arraycopy(time, 0, out, at + timeAt, TIME.length());
-            fill(out, at, mix(salt ^ (second << 20 | (first + i) % perSecond)));
+            long bits = mix(salt ^ (second << 20 | (first + i) % perSecond));
+            hexDigits(out, at, bits);
+            decimalDigits(out, at, bits);
             if (i < count - 1) {
                 out[at + template.length] = ',';
             }
@@ -83,17 +85,25 @@ final class RecordsOf {
         return out;
     }
 
-    /** @param bits the first digits of the id, so that no two records of a stream share it */
-    private void fill(byte[] out, int at, long bits) {
+    /** The record's bits are the first digits of its id, so that no two of a stream share one. */
+    private void hexDigits(byte[] out, int at, long bits) {
         long word = bits;
         for (int i = 0; i < hexDigits.length; i++) {
-            int nibble = i % HEX_OF_A_WORD;
-            word = nibble == 0 && i > 0 ? mix(word) : word;
-            out[at + hexDigits[i]] = HEX[(int) (word >>> 4 * nibble) & 15];
+            if (i > 0 && i % HEX_OF_A_WORD == 0) {
+                word = mix(word);
+            }
+            out[at + hexDigits[i]] = HEX[(int) (word >>> 4 * (i % HEX_OF_A_WORD)) & 15];
         }
+    }
+
+    private void decimalDigits(byte[] out, int at, long bits) {
+        long word = 0;
         for (int i = 0; i < decimalDigits.length; i++) {
-            word = i % DECIMALS_OF_A_WORD == 0 ? mix(bits + i + 1) >>> 1 : word / 10;
+            if (i % DECIMALS_OF_A_WORD == 0) {
+                word = mix(bits + i + 1) >>> 1;
+            }
             out[at + decimalDigits[i]] = (byte) ('0' + word % 10);
+            word /= 10;
         }
     }
 

@@ -6,7 +6,6 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
-import io.cdrstream.model.StreamId;
 import io.cdrstream.plan.ApiClock;
 import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Ledger;
@@ -14,7 +13,6 @@ import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.SessionLost.Meaning;
-import io.cdrstream.sink.Tasks;
 import io.cdrstream.sink.kafka.Pages;
 import io.cdrstream.source.MemoryBudget;
 import java.math.BigDecimal;
@@ -118,7 +116,7 @@ class AwaitedBillsTest {
         FlowParts parts = new FlowParts(
                 Map.of(credential.key(), poller),
                 (number, own, now) -> new Opening(opening.asMono()),
-                new TwoTasks(),
+                new StillTasks(2),
                 (request, record, at) -> {
                     throw new UnsupportedOperationException("there are no dead letters");
                 },
@@ -143,34 +141,6 @@ class AwaitedBillsTest {
         @Override
         public Mono<Void> close() {
             return Mono.empty();
-        }
-    }
-
-    private static final class TwoTasks implements Tasks {
-
-        @Override
-        public int count() {
-            return 2;
-        }
-
-        @Override
-        public int of(StreamId stream) {
-            return 1;
-        }
-
-        @Override
-        public Mono<Boolean> isOurs(int task) {
-            return Mono.just(true);
-        }
-
-        @Override
-        public boolean isInTouch() {
-            return true;
-        }
-
-        @Override
-        public Mono<Void> join(Owner owner) {
-            return Mono.never();
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
-import io.cdrstream.model.StreamId;
 import io.cdrstream.plan.ApiClock;
 import io.cdrstream.plan.Backoff;
 import io.cdrstream.sink.Committed;
@@ -12,7 +11,6 @@ import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.SessionLost.Meaning;
-import io.cdrstream.sink.Tasks;
 import io.cdrstream.sink.kafka.Pages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +81,7 @@ class TaskFlowTest {
                     sessions++;
                     return new Closed(meaning);
                 },
-                new OneTask(),
+                new StillTasks(1),
                 (request, record, at) -> {
                     throw new UnsupportedOperationException("there are no dead letters");
                 },
@@ -119,34 +117,6 @@ class TaskFlowTest {
         @Override
         public Mono<Void> close() {
             return Mono.empty();
-        }
-    }
-
-    private static final class OneTask implements Tasks {
-
-        @Override
-        public int count() {
-            return 1;
-        }
-
-        @Override
-        public int of(StreamId stream) {
-            return 0;
-        }
-
-        @Override
-        public Mono<Boolean> isOurs(int task) {
-            return Mono.just(true);
-        }
-
-        @Override
-        public boolean isInTouch() {
-            return true;
-        }
-
-        @Override
-        public Mono<Void> join(Owner owner) {
-            return Mono.never();
         }
     }
 }

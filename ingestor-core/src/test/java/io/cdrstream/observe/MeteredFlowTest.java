@@ -82,6 +82,8 @@ final class MeteredFlowTest {
     @Test
     void theFeeOfTheDayEndsWithTheDay() {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        flow.spent("abcd1234", today, 4000);
+        assertThat(value("cdrstream.fee.today.euros")).as("before any page").isEqualTo(1.6);
         flow.billed("abcd1234", ID, 1000, today, 5000);
         assertThat(value("cdrstream.fee.today.euros")).isEqualTo(2.0);
 

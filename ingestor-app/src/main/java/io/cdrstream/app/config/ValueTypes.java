@@ -40,29 +40,24 @@ final class ValueTypes {
     }
 
     static ValueType<String> choice(String... values) {
-        List<String> all = List.of(values);
-        return new ValueType<>(
-                "choice",
-                String.join(", ", all),
-                t -> {
-                    require(all.contains(t), "is none of " + String.join(", ", all));
-                    return t;
-                },
-                Map.of("enum", all),
-                all);
+        return choice(List.of(values), List.of(values));
     }
 
     /** As the API takes it; in YAML a boolean or a text. */
     static ValueType<String> yesNoText() {
+        return choice(List.of("true", "false"), List.of(true, false, "true", "false"));
+    }
+
+    private static ValueType<String> choice(List<String> values, List<?> inSchema) {
         return new ValueType<>(
                 "choice",
-                "true, false",
+                String.join(", ", values),
                 t -> {
-                    require(t.equals("true") || t.equals("false"), "is none of true, false");
+                    require(values.contains(t), "is none of " + String.join(", ", values));
                     return t;
                 },
-                Map.of("enum", List.of(true, false, "true", "false")),
-                List.of("true", "false"));
+                Map.of("enum", inSchema),
+                values);
     }
 
     static ValueType<Boolean> yesNo() {

@@ -39,6 +39,11 @@ record ChangedStream(String sentence, String remedy) {
                 new TreeMap<>(own.options()),
                 new TreeMap<>(stream.options()),
                 again(restored.slices()));
+        limits(changes, stream, own, restored);
+        return changes;
+    }
+
+    private static void limits(List<ChangedStream> changes, CdrStream stream, StreamRecord own, Progress restored) {
         @Nullable Instant start = stream.start();
         if (start != null && start.plus(TOLERANCE).isBefore(own.begin())) {
             changes.add(new ChangedStream(
@@ -54,7 +59,6 @@ record ChangedStream(String sentence, String remedy) {
                             + ", the next full hour.",
                     RESTORE));
         }
-        return changes;
     }
 
     /** What another query makes be read again, and charged. */

@@ -251,7 +251,7 @@ class KafkaLedgerIT {
         commit(first, page(stream, hour(1), null, "c1", "b"));
         first.ledger.close().block(LIMIT);
 
-        CdrStream changed = withOptions(Map.of("include_message", "true"));
+        CdrStream changed = Pages.withOptions(stream, Map.of("include_message", "true"));
         session(changed).ledger.close().block(LIMIT);
         Open third = session(changed);
         assertThat(progress(third).watermark()).isEqualTo(hour(1).from());
@@ -262,20 +262,6 @@ class KafkaLedgerIT {
         assertThat(commit(third, page(changed, hour(1), null, null, "b", "d")).published())
                 .isEqualTo(1);
         assertThat(values("cdr.sms")).containsExactly(json("a", "b", "d"));
-    }
-
-    private CdrStream withOptions(Map<String, String> options) {
-        return new CdrStream(
-                stream.id(),
-                stream.credential(),
-                stream.product(),
-                options,
-                stream.key(),
-                stream.topic(),
-                stream.format(),
-                stream.plan(),
-                stream.start(),
-                stream.end());
     }
 
     private Open session(CdrStream of) {

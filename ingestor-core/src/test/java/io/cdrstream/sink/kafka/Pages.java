@@ -49,6 +49,20 @@ public final class Pages {
     }
 
     /** Outbound SMS from then on, read by this plan. */
+    static CdrStream withOptions(CdrStream stream, Map<String, String> options) {
+        return new CdrStream(
+                stream.id(),
+                stream.credential(),
+                stream.product(),
+                options,
+                stream.key(),
+                stream.topic(),
+                stream.format(),
+                stream.plan(),
+                stream.start(),
+                stream.end());
+    }
+
     public static CdrStream stream(PassPlan plan, Instant start) {
         return stream("cdr.sms", plan, start);
     }
