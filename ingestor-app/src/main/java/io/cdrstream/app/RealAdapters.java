@@ -4,6 +4,8 @@ import io.cdrstream.app.config.Configuration;
 import io.cdrstream.event.avro.Framings;
 import io.cdrstream.flow.Ledgers;
 import io.cdrstream.model.CdrStream;
+import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.sink.kafka.Finding;
 import io.cdrstream.sink.kafka.KafkaLedgers;
@@ -18,8 +20,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -78,7 +82,18 @@ public final class RealAdapters implements Adapters {
     @Override
     public Ledgers ledgers(KafkaSettings settings) {
         Framings latest = (stream, schema) -> framings.of(stream, schema); // ids come later than this is called
-        return new KafkaLedgers(settings, latest, clock, new WatchedProducers(registry))::session;
+        KafkaLedgers kafka = new KafkaLedgers(settings, latest, clock, new WatchedProducers(registry));
+        return new Ledgers() {
+            @Override
+            public Ledger session(int task, List<CdrStream> streams, Instant now) {
+                return kafka.session(task, streams, now);
+            }
+
+            @Override
+            public Mono<Map<Integer, List<DayBill>>> bills() {
+                return kafka.bills();
+            }
+        };
     }
 
     @Override

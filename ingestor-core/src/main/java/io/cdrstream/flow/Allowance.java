@@ -148,7 +148,17 @@ final class Allowance {
     /** The task's bills are known: from now on its part of the cap may be spent. */
     void restore(int task, int tasks, List<DayBill> bills) {
         cap.share(task, tasks);
+        paid(task, bills);
+    }
+
+    /**
+     * What a task has paid for, ours or not.
+     *
+     * @param bills of all credentials
+     */
+    void paid(int task, List<DayBill> bills) {
         bills.stream()
+                .filter(bill -> bill.credential().equals(credential.key()))
                 .collect(Collectors.groupingBy(DayBill::day, TreeMap::new, Collectors.summingLong(DayBill::records)))
                 .forEach((day, records) -> cap.restore(task, day, records));
         listener.spent(credential.key(), cap.day(), cap.spent());
@@ -161,6 +171,7 @@ final class Allowance {
 
     void forget(int task) {
         cap.forget(task);
+        listener.spent(credential.key(), cap.day(), cap.spent());
     }
 
     boolean isCapped() {

@@ -34,6 +34,9 @@ public interface FlowListener {
     /** A task has brought what it had paid for; {@code today} as before. */
     default void spent(String credential, LocalDate day, long today) {}
 
+    /** What other instances have paid for cannot be asked; this one spends its part of the cap without knowing. */
+    default void billsUnknown(String sentence) {}
+
     /** The API refuses the stream; it is asked again after the pause. */
     default void parked(StreamId stream, Answer.Refusal refusal, String sentence, Duration pause) {}
 

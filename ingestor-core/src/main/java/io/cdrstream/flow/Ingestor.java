@@ -54,7 +54,7 @@ public final class Ingestor {
     private final Map<Integer, TaskFlow> owned = new ConcurrentHashMap<>();
     private final Map<Integer, HeldPages> held = new ConcurrentHashMap<>();
     private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
-    private final Sinks.Many<TaskFlow> assigned = Sinks.many().unicast().onBackpressureBuffer();
+    private final Sinks.Many<Mono<Void>> assigned = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Empty<Void> stopped = Sinks.empty();
     private volatile int leftToOthers;
 
@@ -106,7 +106,7 @@ public final class Ingestor {
                                         Poller::poll,
                                         Math.max(1, parts.pollers().size()),
                                         1),
-                        assigned.asFlux().flatMap(TaskFlow::run, MOST_TASKS, 1),
+                        assigned.asFlux().flatMap(Function.identity(), MOST_TASKS, 1),
                         tasks.join(new Owner())))
                 .takeUntilOther(Mono.firstWithSignal(stopped.asMono(), finished()))
                 .then();
@@ -216,13 +216,22 @@ public final class Ingestor {
         public void assigned(Set<Integer> numbers) {
             List<TaskFlow> flows = numbers.stream().map(this::flow).toList();
             flows.forEach(TaskFlow::awaitBills); // of all, before the first of them is open
-            flows.forEach(flow -> assigned.tryEmitNext(flow).orThrow());
+            lookElsewhere();
+            flows.forEach(flow -> assigned.tryEmitNext(flow.run()).orThrow());
             held.forEach((number, pages) -> { // what was lost and has not come back is somebody else's to read
                 if (!owned.containsKey(number)) {
                     pages.clear();
                 }
             });
             share();
+        }
+
+        private void lookElsewhere() {
+            if (owned.size() < tasks.count()) {
+                BillsElsewhere elsewhere = new BillsElsewhere(parts);
+                elsewhere.await();
+                assigned.tryEmitNext(elsewhere.look()).orThrow();
+            }
         }
 
         private TaskFlow flow(int number) {

@@ -120,13 +120,8 @@ final class TaskFlow {
     }
 
     private void restoreBills(List<DayBill> bills) {
-        parts.byCredential().forEach((key, poller) -> poller.allowance()
-                .restore(
-                        task,
-                        parts.tasks().count(),
-                        bills.stream()
-                                .filter(bill -> bill.credential().equals(key))
-                                .toList()));
+        parts.pollers().forEach(poller -> poller.allowance()
+                .restore(task, parts.tasks().count(), bills));
         awaitBillsNoLonger();
     }
 

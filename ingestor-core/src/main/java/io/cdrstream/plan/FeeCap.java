@@ -12,9 +12,10 @@ import java.util.Set;
 
 /**
  * The cap of a credential: how many records may be paid for in a UTC day. What each task has paid for is restored with
- * the task, so the count survives restarts and moves with the task to another instance; the cap is shared like the
- * budget. As long as a task of ours is being opened nothing is spent: it may be the one that has spent most. Only one
- * that cannot be opened is waited for no longer, and its part is not spent.
+ * the task, so the count survives restarts and moves with the task to another instance. The cap is shared like the
+ * budget, but no part is larger than what the tasks of others have left of it. As long as a task of ours is being
+ * opened nothing is spent: it may be the one that has spent most. Only one that cannot be opened is waited for no
+ * longer, and its part is not spent.
  *
  * <p>A page is not paid for in advance, since nobody knows how many records it will hold. So requests run in parallel
  * only as long as full pages would fit below the cap, then one at a time; an instance exceeds its part by at most one
@@ -66,7 +67,7 @@ public final class FeeCap {
         return !known.isEmpty() && awaited.isEmpty();
     }
 
-    /** The task has committed this many records on that day, in this process or before it. */
+    /** The task, ours or not, has committed this many records on that day: in this process, before it, or elsewhere. */
     public synchronized void restore(int task, LocalDate day, long records) {
         turn(day);
         if (day.equals(this.day)) {
@@ -74,9 +75,8 @@ public final class FeeCap {
         }
     }
 
-    /** The task is no longer ours. */
+    /** The task is no longer ours, but what it has spent is spent. */
     public synchronized void forget(int task) {
-        billed.remove(task);
         known.remove(task);
     }
 
@@ -106,8 +106,16 @@ public final class FeeCap {
         return isFree() || spent() < cap - cap / PART_FOR_FIRST_PASSES;
     }
 
+    /** Records that the tasks of ours have been billed for on the day. */
     public synchronized long spent() {
-        return billed.values().stream().mapToLong(Long::longValue).sum();
+        return spent(true);
+    }
+
+    private long spent(boolean byUs) {
+        return billed.entrySet().stream()
+                .filter(task -> known.contains(task.getKey()) == byUs)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     public synchronized LocalDate day() {
@@ -119,7 +127,11 @@ public final class FeeCap {
     }
 
     private long cap() {
-        return isFree() ? capRecords : (long) ((double) capRecords * known.size() / tasks);
+        if (isFree()) {
+            return capRecords;
+        }
+        long part = (long) ((double) capRecords * known.size() / tasks);
+        return Math.max(0, Math.min(part, capRecords - spent(false)));
     }
 
     /** A new day starts at zero; an answer that carries yesterday's time counts for today. */

@@ -29,10 +29,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Two tasks of one credential: the first is open at once, the second, which may have spent the cap, later. */
+/**
+ * Two tasks of ours of three of one credential: the first is open at once, the second, which may have spent our part of
+ * the cap, later; and Kafka says later still what the third has spent.
+ */
 class AwaitedBillsTest {
 
-    private static final int CAP = 5_000;
+    private static final int CAP = 6_000;
+    private static final int PART = 4_000;
     private static final LocalDate TODAY = LocalDate.ofInstant(Pages.START, ZoneOffset.UTC);
 
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
@@ -49,12 +53,18 @@ class AwaitedBillsTest {
         }
 
         @Override
+        public void billsUnknown(String sentence) {
+            told.add("unknown: " + sentence);
+        }
+
+        @Override
         public void capped(String credential, long records, LocalDate day) {
             told.add("capped at " + records);
         }
     };
     private final Allowance allowance = new Allowance(credential, time, listener);
     private final Sinks.One<Restored> opening = Sinks.one();
+    private final Sinks.One<Map<Integer, List<DayBill>>> committed = Sinks.one();
 
     @BeforeEach
     void bothAreAssigned() {
@@ -68,15 +78,47 @@ class AwaitedBillsTest {
     void nothingIsPaidForUntilEveryTaskSaysWhatItHasPaidFor() {
         assertThat(allowance.allows()).isFalse();
 
-        restored(CAP);
+        restored(PART);
         assertThat(allowance.allows()).isFalse();
-        assertThat(told).containsExactly("spent 0", "spent " + CAP, "capped at " + CAP);
+        assertThat(told).containsExactly("spent 0", "spent " + PART, "capped at " + PART);
     }
 
     @Test
     void whatIsLeftMayBeSpentThen() {
-        restored(CAP - 1);
+        restored(PART - 1);
         assertThat(allowance.allows()).isTrue();
+    }
+
+    @Test
+    void nothingIsPaidForUntilTheOthersAreKnown() {
+        restored(0);
+        lookElsewhere();
+        assertThat(allowance.allows()).isFalse();
+
+        committed.tryEmitValue(Map.of(0, List.of(), 2, List.of(bill(CAP - 1))));
+        assertThat(allowance.allows()).isTrue();
+        assertThat(told).doesNotContain("spent " + (CAP - 1));
+    }
+
+    @Test
+    void whatOthersHaveSpentIsNotSpentOnceMore() {
+        restored(1);
+        lookElsewhere();
+        committed.tryEmitValue(Map.of(1, List.of(bill(1)), 2, List.of(bill(CAP - 1))));
+        assertThat(allowance.allows()).isFalse();
+        assertThat(allowance.isCapped()).isTrue();
+    }
+
+    @Test
+    void aKafkaThatDoesNotSayItHoldsUpNobody() {
+        restored(0);
+        lookElsewhere();
+        committed.tryEmitError(new IllegalStateException("no answer"));
+        assertThat(allowance.allows()).isFalse();
+
+        scheduler.advanceTimeBy(Duration.ofMinutes(2));
+        assertThat(allowance.allows()).isTrue();
+        assertThat(told).endsWith("unknown: no answer");
     }
 
     @Test
@@ -101,29 +143,41 @@ class AwaitedBillsTest {
 
     private void restored(long records) {
         Progress begun = Progress.begin(stream.id(), Pages.START, 1);
-        DayBill bill = new DayBill(credential.key(), stream.id().source(), TODAY, records, 1);
-        opening.tryEmitValue(new Restored(Map.of(stream.id(), begun), List.of(bill)));
+        opening.tryEmitValue(new Restored(Map.of(stream.id(), begun), List.of(bill(records))));
         scheduler.advanceTimeBy(Duration.ofMillis(1));
     }
 
+    private DayBill bill(long records) {
+        return new DayBill(credential.key(), stream.id().source(), TODAY, records, 1);
+    }
+
+    private void lookElsewhere() {
+        BillsElsewhere elsewhere = new BillsElsewhere(parts());
+        elsewhere.await();
+        elsewhere.look().subscribe();
+    }
+
     private TaskFlow flow(int task, Map<CdrStream, Condition> streams) {
+        return new TaskFlow(task, streams, parts(), new HeldPages(), Mono.empty());
+    }
+
+    private FlowParts parts() {
         MemoryBudget memory = new MemoryBudget(1);
         Agenda agenda = new Agenda(new PollOrder(credential.inFlight()), allowance, memory, time);
         OnlyPages nothing = new OnlyPages(request -> {
             throw new UnsupportedOperationException("nobody polls");
         });
         Poller poller = new Poller(credential, nothing, allowance, agenda, time, listener);
-        FlowParts parts = new FlowParts(
+        return new FlowParts(
                 Map.of(credential.key(), poller),
-                (number, own, now) -> new Opening(opening.asMono()),
-                new StillTasks(2),
+                new LedgersOf(task -> new Opening(opening.asMono()), committed.asMono()),
+                new StillTasks(3),
                 (request, record, at) -> {
                     throw new UnsupportedOperationException("there are no dead letters");
                 },
                 Duration.ofSeconds(10),
                 time,
                 listener);
-        return new TaskFlow(task, streams, parts, new HeldPages(), Mono.empty());
     }
 
     private record Opening(Mono<Restored> opened) implements Ledger {

@@ -77,10 +77,12 @@ class TaskFlowTest {
                 new Timekeeper(scheduler, () -> scheduler.now(TimeUnit.NANOSECONDS), new ApiClock(Pages.START, 0, 1));
         FlowParts parts = new FlowParts(
                 Map.of(),
-                (task, streams, now) -> {
-                    sessions++;
-                    return new Closed(meaning);
-                },
+                new LedgersOf(
+                        task -> {
+                            sessions++;
+                            return new Closed(meaning);
+                        },
+                        Mono.just(Map.of())),
                 new StillTasks(1),
                 (request, record, at) -> {
                     throw new UnsupportedOperationException("there are no dead letters");

@@ -1,5 +1,6 @@
 package io.cdrstream.laws;
 
+import io.cdrstream.flow.Ledgers;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.CompletenessEntry;
 import io.cdrstream.model.Page;
@@ -19,6 +20,7 @@ import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Publication;
 import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.TaskBook;
 import java.time.Duration;
@@ -38,7 +40,7 @@ import reactor.core.scheduler.Scheduler;
  * What survives a crash, in memory: events, checkpoints and chunks, changed only by whole postings. Keeps nothing of a
  * ledger but what the ledger wrote, so that a wrong posting shows.
  */
-final class MemoryLog {
+final class MemoryLog implements Ledgers {
 
     /** So few fingerprints in memory that slices which are read side by side push each other out. */
     private static final int FEW = 50;
@@ -69,8 +71,15 @@ final class MemoryLog {
         this.losses = losses;
     }
 
-    Ledger session(int task, List<CdrStream> streams, Instant now) {
+    @Override
+    public Ledger session(int task, List<CdrStream> streams, Instant now) {
         return new Session(task, streams, now);
+    }
+
+    /** There are no other instances. */
+    @Override
+    public Mono<Map<Integer, List<DayBill>>> bills() {
+        return Mono.just(Map.of());
     }
 
     /** Nothing that runs now can write any more. */

@@ -101,13 +101,8 @@ final class World {
         Credential credential = new Credential("key", requestsPerSecond, 12, BigDecimal.valueOf(cap), BigDecimal.ONE);
         IngestorSettings settings = new IngestorSettings(List.of(credential), streams, interval, 64L << 20, 1);
         Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(origin.plusNanos(nanos()), nanos(), 1));
-        Ingestor ingestor = new Ingestor(
-                settings,
-                Map.of("key", api),
-                (task, assigned, now) -> log.session(task, assigned, now),
-                new OneInstance(),
-                keeper,
-                new FlowListener() {});
+        Ingestor ingestor =
+                new Ingestor(settings, Map.of("key", api), log, new OneInstance(), keeper, new FlowListener() {});
         running = ingestor.run().subscribe(nothing -> {}, error -> {}, () -> isFinished = true);
     }
 

@@ -131,10 +131,31 @@ class FeeCapTest {
     }
 
     @Test
-    void aTaskTakesItsCountAlong() {
-        cap.bill(0, NOON, 10_000);
+    void whatATaskHasSpentIsSpentWhereverItGoes() {
+        cap.bill(0, NOON, 6_000);
         cap.forget(0);
-
+        assertThat(cap.spent()).isZero();
         assertThat(cap.isReached()).isFalse();
+
+        cap.bill(1, NOON, 4_000);
+        assertThat(cap.isReached()).as("although our part is 7 500").isTrue();
+    }
+
+    @Test
+    void whatOthersHaveLeftOfTheirPartsIsNotOurs() {
+        cap.forget(0);
+        cap.restore(0, DAY, 1_000);
+        cap.bill(1, NOON, 7_499);
+        assertThat(cap.isReached()).isFalse();
+
+        cap.bill(1, NOON, 1);
+        assertThat(cap.isReached()).isTrue();
+    }
+
+    @Test
+    void whatOthersSpentYesterdayIsNoMatter() {
+        cap.forget(0);
+        cap.restore(0, DAY, 9_999);
+        assertThat(cap.allows(Instant.parse("2026-03-02T00:00:00Z"), 0)).isTrue();
     }
 }

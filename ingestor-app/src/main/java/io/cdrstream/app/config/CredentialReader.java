@@ -75,14 +75,21 @@ final class CredentialReader {
         for (Values entry : values.sections("streams")) {
             all.addAll(streams.ownStream(values, entry, key, accounts.keySet()));
         }
-        if (!values.has(CredentialKeys.PRODUCTS) && !values.node().fields().containsKey("streams")) {
+        if (isMissing(values, CredentialKeys.PRODUCTS.name()) && isMissing(values, "streams")) {
             problems.error(values.place(), "reads nothing", "write products: [SMS, VOICE-CALL], or streams");
         }
         return all;
     }
 
+    private static boolean isMissing(Values values, String list) {
+        return !values.node().fields().containsKey(list) || values.isEmptyList(list);
+    }
+
     private Map<String, Place> accounts(Values values, String key) {
         Map<String, Place> accounts = new LinkedHashMap<>();
+        if (values.isEmptyList(CredentialKeys.ACCOUNTS.name())) {
+            problems.error(values.placeOf(CredentialKeys.ACCOUNTS), "names no account", "write accounts: [self]");
+        }
         for (Placed entry : values.list(CredentialKeys.ACCOUNTS)) {
             List<Placed> named = entry.value().startsWith("@")
                     ? attachments.accounts(entry.value().substring(1), entry.place())

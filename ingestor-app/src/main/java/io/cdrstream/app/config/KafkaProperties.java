@@ -49,6 +49,12 @@ final class KafkaProperties {
     private static final Pattern SERVER =
             Pattern.compile("([A-Za-z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>\\d{1,5})");
 
+    /** The largest piece of progress, and room; topics have to take as much. */
+    private static final int LEAST_REQUEST_BYTES = 64 * 1024;
+
+    /** What brokers allow if nobody has told them otherwise. */
+    private static final int USUAL_TRANSACTION_MS = 900_000;
+
     /** Written by {@code topics.compression} alone. */
     static final String COMPRESSION = ProducerConfig.COMPRESSION_TYPE_CONFIG;
 
@@ -76,9 +82,12 @@ final class KafkaProperties {
         for (String name : properties.keySet()) {
             check(name, section.placeOf(name), problems);
         }
-        refusals(properties)
-                .forEach((name, why) ->
-                        problems.error(section.placeOf(name), "has a value that Kafka's clients refuse: " + why, null));
+        Map<String, String> refusals = refusals(properties);
+        refusals.forEach((name, why) ->
+                problems.error(section.placeOf(name), "has a value that Kafka's clients refuse: " + why, null));
+        Map<String, String> accepted = new HashMap<>(properties);
+        accepted.keySet().removeAll(refusals.keySet());
+        checkBounds(accepted, section, problems);
         checkServers(section, problems);
         return properties;
     }
@@ -99,6 +108,30 @@ final class KafkaProperties {
         String head = "configuration " + value.name() + ": ";
         int at = message.lastIndexOf(head);
         return at < 0 ? "not what is expected" : message.substring(at + head.length());
+    }
+
+    /** What clients accept, and {@code run} cannot work with. */
+    private static void checkBounds(Map<String, String> properties, Values section, Problems problems) {
+        String size = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+        if (number(properties, size, LEAST_REQUEST_BYTES) < LEAST_REQUEST_BYTES) {
+            problems.error(
+                    section.placeOf(size),
+                    "is less than " + LEAST_REQUEST_BYTES + ": progress might not fit into a message",
+                    "leave it out, or write more than the largest record takes");
+        }
+        String timeout = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
+        if (number(properties, timeout, 0) > USUAL_TRANSACTION_MS) {
+            problems.warning(
+                    section.placeOf(timeout),
+                    "is more than " + USUAL_TRANSACTION_MS + ", which brokers refuse unless their"
+                            + " transaction.max.timeout.ms allows it: then nothing can be read",
+                    "15000 is what the other times are chosen for");
+        }
+    }
+
+    private static int number(Map<String, String> properties, String name, int otherwise) {
+        String value = properties.getOrDefault(name, "");
+        return value.isBlank() ? otherwise : Integer.parseInt(value.strip());
     }
 
     private static void checkServers(Values section, Problems problems) {

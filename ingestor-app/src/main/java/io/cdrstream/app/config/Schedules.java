@@ -71,13 +71,14 @@ final class Schedules {
         if (to == null) {
             return;
         }
-        if (start instanceof Start.On && from != null && !from.isBefore(to)) {
-            once(place, () -> problems.error(place, "the end is not after the start, " + from, null));
-        } else if (!(start instanceof Start.On) && !to.isAfter(now)) {
-            once(
-                    place,
-                    () -> problems.warning(
-                            place, "the end has passed: streams without a checkpoint read nothing", null));
+        if (to.isAfter(from == null ? now : from)) {
+            return;
+        }
+        String wrong = from == null ? "the end has passed" : "the end is not after the start, " + from;
+        if (start instanceof Start.On) {
+            once(place, () -> problems.error(place, wrong, null));
+        } else { // what has begun long ago may still go on
+            once(place, () -> problems.warning(place, wrong + ": streams without a checkpoint read nothing", null));
         }
     }
 

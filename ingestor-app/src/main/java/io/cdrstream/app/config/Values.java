@@ -103,6 +103,11 @@ record Values(Fields node, Place place) {
         return values;
     }
 
+    /** Whether a list is written that has nothing in it. */
+    boolean isEmptyList(String name) {
+        return node.fields().get(name) instanceof Items items && items.items().isEmpty();
+    }
+
     /** All fields of a mapping whose names the user chooses. */
     Map<String, String> texts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();

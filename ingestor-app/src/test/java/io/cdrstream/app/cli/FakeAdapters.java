@@ -13,6 +13,8 @@ import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.registry.RegistryRefused;
 import io.cdrstream.registry.RegistryRefused.Reason;
+import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.sink.kafka.KafkaSettings;
 import io.cdrstream.source.Answer;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -63,8 +66,16 @@ final class FakeAdapters implements Adapters {
 
     @Override
     public Ledgers ledgers(KafkaSettings settings) {
-        return (task, streams, now) -> {
-            throw new IllegalStateException("nothing is assigned in these tests");
+        return new Ledgers() {
+            @Override
+            public Ledger session(int task, List<CdrStream> streams, Instant now) {
+                throw new IllegalStateException("nothing is assigned in these tests");
+            }
+
+            @Override
+            public Mono<Map<Integer, List<DayBill>>> bills() {
+                return Mono.just(Map.of());
+            }
         };
     }
 

@@ -133,6 +133,38 @@ final class ConfigurationErrorsTest {
     }
 
     @Test
+    void aMessageIntoWhichProgressMightNotFitIsAnError() throws IOException {
+        Files.writeString(
+                file,
+                """
+                kafka: {bootstrap.servers: "localhost:9092", max.request.size: 65535, transaction.timeout.ms: 15000}
+                credentials: [{key: abcd1234, secret: x, products: SMS}]
+                """);
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .startsWith("kafka.max.request.size (line 1): is less than 65536: progress might not fit");
+    }
+
+    @Test
+    void whatWouldReadNothingIsAnError() throws IOException {
+        Files.writeString(
+                file,
+                """
+                kafka: {bootstrap.servers: "localhost:9092"}
+                credentials:
+                  - {key: abcd1234, secret: x, products: []}
+                  - {key: abcd1235, secret: x, products: SMS, accounts: []}
+                  - {key: abcd1236, secret: x}
+                """);
+        assertThat(errors())
+                .containsExactly(
+                        "credentials[0] (line 3): reads nothing; write products: [SMS, VOICE-CALL], or streams",
+                        "credentials[1].accounts (line 4): names no account; write accounts: [self]",
+                        "credentials[2] (line 5): reads nothing; write products: [SMS, VOICE-CALL], or streams");
+    }
+
+    @Test
     void aKeyThatCannotBeReadHidesNothingElse() throws IOException {
         Files.writeString(
                 file,

@@ -132,6 +132,36 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void anEndBehindWhereNewStreamsBeginIsWorthAWarning() throws ConfigurationWrong {
+        String cap = MINIMAL + "    daily-cap: 5\n";
+        assertThat(read(cap + "    start: -12d\n    end: 2026-06-10\n").warnings())
+                .isEmpty();
+        assertThat(read(cap + "    start: -2d\n    end: 2026-06-10\n").warnings())
+                .singleElement()
+                .asString()
+                .contains("the end is not after the start")
+                .contains("read nothing");
+        assertThat(read(cap + "    end: 2026-06-10\n").warnings())
+                .singleElement()
+                .asString()
+                .contains("the end has passed");
+    }
+
+    @Test
+    void aTransactionThatBrokersRefuseAsARuleIsWorthAWarning() throws ConfigurationWrong {
+        String servers = "bootstrap.servers: ";
+        assertThat(read(MINIMAL.replace(servers, "transaction.timeout.ms: 900001, " + servers))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("kafka.transaction.timeout.ms")
+                .contains("nothing can be read");
+        assertThat(read(MINIMAL.replace(servers, "transaction.timeout.ms: 900000, " + servers))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void aStartBeyondTheApisMemoryIsMovedWithAWarning() throws ConfigurationWrong {
         Configuration configuration = read(MINIMAL + "    daily-cap: 5\n    start: 2020-01-01\n");
         assertThat(configuration.warnings()).singleElement().asString().contains("the API keeps 13 months");

@@ -55,7 +55,7 @@ public final class CommittedProgress {
     }
 
     public Stored read() throws ExecutionException, InterruptedException {
-        Collection<Checkpoints> partitions = partitions(key -> true);
+        Collection<Checkpoints> partitions = partitions(key -> true).values();
         Map<StreamId, Progress> progress = new HashMap<>();
         List<DayBill> bills = new ArrayList<>();
         for (Checkpoints stored : partitions) {
@@ -72,12 +72,17 @@ public final class CommittedProgress {
 
     /** The bills alone, without what else a long history has stored. */
     public List<DayBill> bills() throws ExecutionException, InterruptedException {
-        return partitions(key -> key.startsWith(CheckpointKey.BILL)).stream()
-                .flatMap(stored -> stored.bills().stream())
-                .toList();
+        return billsByTask().values().stream().flatMap(List::stream).toList();
     }
 
-    private Collection<Checkpoints> partitions(Predicate<String> wanted)
+    Map<Integer, List<DayBill>> billsByTask() throws ExecutionException, InterruptedException {
+        Map<Integer, List<DayBill>> bills = new HashMap<>();
+        partitions(key -> key.startsWith(CheckpointKey.BILL))
+                .forEach((task, stored) -> bills.put(task, List.copyOf(stored.bills())));
+        return bills;
+    }
+
+    private Map<Integer, Checkpoints> partitions(Predicate<String> wanted)
             throws ExecutionException, InterruptedException {
         Map<Integer, LastValues> partitions = new HashMap<>();
         read(settings.checkpoints(), Instant.EPOCH, message -> {
@@ -87,7 +92,9 @@ public final class CommittedProgress {
                         .add(message);
             }
         });
-        return partitions.values().stream().map(LastValues::decoded).toList();
+        Map<Integer, Checkpoints> decoded = new HashMap<>();
+        partitions.forEach((partition, last) -> decoded.put(partition, last.decoded()));
+        return decoded;
     }
 
     private static Progress progress(CdrStream stream, StreamRecord record, Checkpoints stored) {

@@ -3,12 +3,17 @@ package io.cdrstream.sink.kafka;
 import io.cdrstream.event.avro.Framings;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.Restored.DayBill;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-/** Makes the ledger of a session: its {@link #session} is what the flow asks for. */
+/** Makes the ledgers of sessions, and reads what all of them have paid for: what the flow asks for. */
 public final class KafkaLedgers {
 
     private final KafkaSettings settings;
@@ -36,5 +41,14 @@ public final class KafkaLedgers {
             thread.setDaemon(true);
             return thread;
         }));
+    }
+
+    /** What every task has committed. Never before it is subscribed to; on a thread of its own, since it blocks. */
+    public Mono<Map<Integer, List<DayBill>>> bills() {
+        CommittedProgress committed = new CommittedProgress(settings, List.of());
+        return Mono.using(
+                () -> Schedulers.newSingle("bills", true),
+                own -> Mono.fromCallable(committed::billsByTask).subscribeOn(own),
+                Scheduler::dispose);
     }
 }
