@@ -165,8 +165,9 @@ final class Allowance {
     }
 
     /** The API may have charged for a page that we did not get, of so many records: the cap counts it. */
-    void suspect(int task, long records) {
+    DayBill suspect(int task, long records) {
         cap.bill(task, time.apiTime(), Math.toIntExact(records));
+        return DayBill.suspect(credential.key(), cap.day(), records);
     }
 
     void forget(int task) {

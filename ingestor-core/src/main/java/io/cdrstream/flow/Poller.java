@@ -84,7 +84,7 @@ final class Poller {
                 .map(answer -> observed(turn, answer, asked))
                 .doOnNext(answer -> listener.answered(request, answer, Duration.ofNanos(time.nanos() - asked)))
                 .publishOn(time.planning())
-                .doOnNext(answer -> allow(turn, answer));
+                .flatMap(answer -> allow(turn, answer).thenReturn(answer));
     }
 
     private static Failed unexpected(Throwable error) {
@@ -110,9 +110,9 @@ final class Poller {
 
     /**
      * What the answer means for the allowance; once for each request, whichever sessions wait for it. Where there is no
-     * page, the API may have charged for one: in full if it began to arrive, else as expected.
+     * page, the API may have charged for one: in full if it began to arrive, else as expected. That is stored first.
      */
-    private void allow(Turn turn, Answer answer) {
+    private Mono<Void> allow(Turn turn, Answer answer) {
         boolean isLate = answer instanceof Failed failed && failed.fault() == Fault.TIMEOUT;
         if (answer instanceof Got got) {
             agenda.arrived(got.page().body().length);
@@ -120,8 +120,11 @@ final class Poller {
             allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
         } else if (answer.isSuspect() || isLate) {
             long expected = turn.reader().expectedRecords(turn.request());
-            allowance.suspect(turn.session().task(), isLate ? Math.min(expected, FULL_PAGE) : FULL_PAGE);
+            Session session = turn.session();
+            return session.suspect(
+                    allowance.suspect(session.task(), isLate ? Math.min(expected, FULL_PAGE) : FULL_PAGE));
         }
+        return Mono.empty();
     }
 
     /** Tells the reader; whether there is a page to commit. */

@@ -4,6 +4,7 @@ import io.cdrstream.model.Page;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.Replayed;
+import io.cdrstream.sink.Restored.DayBill;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -61,6 +62,11 @@ final class Session {
                     listener.committed(task, committed, Duration.ofNanos(time.nanos() - offered));
                 })
                 .then();
+    }
+
+    /** Makes durable what an answer may have cost that led to nothing. */
+    Mono<Void> suspect(DayBill charge) {
+        return ledger.suspect(charge).publishOn(time.planning()).onErrorResume(this::failed);
     }
 
     /** Publishes dead letters whenever somebody asks for them; ends only with the session. */

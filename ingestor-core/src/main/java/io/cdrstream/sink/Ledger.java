@@ -1,6 +1,7 @@
 package io.cdrstream.sink;
 
 import io.cdrstream.model.Page;
+import io.cdrstream.sink.Restored.DayBill;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,6 +22,11 @@ public interface Ledger {
      * next one. Pages of one slice must be offered in their order.
      */
     Mono<Committed> commit(Page page);
+
+    /** Stores that the API may have charged for an answer that was of no use, so that the cap counts it for good. */
+    default Mono<Void> suspect(DayBill charge) {
+        return Mono.empty();
+    }
 
     /**
      * Publishes the dead letters that somebody has asked for since this was last called; mostly there are none. Each is

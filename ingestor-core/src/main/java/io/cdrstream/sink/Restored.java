@@ -38,13 +38,21 @@ public record Restored(Map<StreamId, Progress> streams, List<DayBill> billed, Li
     /**
      * What a credential has paid for on a day, in UTC, as far as it is committed.
      *
-     * @param source account and product; empty in what older versions have stored
+     * @param source account and product; {@link #SUSPECT}; empty in what older versions have stored
      * @param pages answers, empty ones included
      */
     public record DayBill(String credential, String source, LocalDate day, long records, long pages) {
 
         /** Days before the present one: long enough for what the API says of a day to be compared with it. */
         public static final int KEPT_DAYS = 8;
+
+        /** Instead of a source: answers that were of no use, and that the API may have charged for. */
+        public static final String SUSPECT = "suspect";
+
+        /** What one such answer may have cost. */
+        public static DayBill suspect(String credential, LocalDate day, long records) {
+            return new DayBill(credential, SUSPECT, day, records, 1);
+        }
 
         public DayBill plus(DayBill more) {
             return new DayBill(credential, source, day, records + more.records, pages + more.pages);

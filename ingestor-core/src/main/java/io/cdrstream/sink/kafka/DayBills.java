@@ -31,10 +31,13 @@ final class DayBills {
     void add(Page page, CheckpointBatch batch) {
         LocalDate day = LocalDate.ofInstant(page.apiTime(), UTC);
         CdrStream stream = page.request().stream();
-        DayBill now = new DayBill(stream.credential(), stream.id().source(), day, page.billedRecords(), 1);
+        add(new DayBill(stream.credential(), stream.id().source(), day, page.billedRecords(), 1), batch);
+    }
+
+    void add(DayBill now, CheckpointBatch batch) {
         String key = CheckpointKey.bill(now);
         if (!bills.containsKey(key)) {
-            forgetBefore(day.minusDays(DayBill.KEPT_DAYS), batch);
+            forgetBefore(now.day().minusDays(DayBill.KEPT_DAYS), batch);
         }
         DayBill sum = bills.merge(key, now, DayBill::plus);
         batch.bill(sum);

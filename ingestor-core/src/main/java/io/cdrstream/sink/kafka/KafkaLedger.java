@@ -6,6 +6,7 @@ import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.Replayed;
 import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.SessionLost.Meaning;
 import java.time.Duration;
@@ -150,20 +151,39 @@ final class KafkaLedger implements Ledger {
         }
     }
 
-    /** On the same thread as the commits, so in none of their transactions. */
     @Override
     public Mono<Replayed> replay(RecordAgain again) {
-        return Mono.fromCallable(() -> replayNow(again)).subscribeOn(own).publishOn(Schedulers.parallel());
+        return between("publishing dead letters", session -> session.replay(again))
+                .defaultIfEmpty(Replayed.NONE);
     }
 
-    private Replayed replayNow(RecordAgain again) {
+    @Override
+    public Mono<Void> suspect(DayBill charge) {
+        return between("storing a charge", session -> {
+                    session.suspect(charge);
+                    return charge;
+                })
+                .then();
+    }
+
+    /** On the same thread as the commits, so in none of their transactions; nothing once the session is over. */
+    private <T> Mono<T> between(String doing, Work<T> work) {
+        return Mono.fromCallable(() -> now(doing, work)).subscribeOn(own).publishOn(Schedulers.parallel());
+    }
+
+    private <T> @Nullable T now(String doing, Work<T> work) {
         try {
-            return failure == null && session != null ? session.replay(again) : Replayed.NONE;
+            return failure == null && session != null ? work.with(session) : null;
         } catch (Throwable e) { // whatever it is, this session is over
-            SessionLost lost = fail("publishing dead letters of task " + scope.task(), e);
+            SessionLost lost = fail(doing + " of task " + scope.task(), e);
             failQueued(lost);
             throw lost;
         }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(KafkaSession session) throws Exception;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.Replayed;
 import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.TaskBook;
 import io.cdrstream.sink.kafka.ReplayRequests.Request;
@@ -177,6 +178,13 @@ final class KafkaSession {
         String completeness = scope.settings().completeness();
         posting.entries().forEach(entry -> send(TallyCodec.message(completeness, entry), null));
         batch.stream(StreamRecord.of(encoder.stream(), posting.reached(), now));
+    }
+
+    /** Commits what one answer may have cost that led to nothing. */
+    void suspect(DayBill charge) {
+        begin();
+        bills.add(charge, batch);
+        commit();
     }
 
     /**

@@ -17,6 +17,7 @@ import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.testkit.kafka.CommittedRecords;
 import io.cdrstream.testkit.kafka.KafkaBroker;
@@ -25,6 +26,7 @@ import io.cdrstream.testkit.kafka.WithKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,6 +115,22 @@ class KafkaLedgerIT {
         Committed last = commit(second, page(stream, hour(1), "c2", null, "y"));
         assertThat(last.watermark()).isEqualTo(hour(2).to());
         assertThat(values("cdr.sms")).containsExactly(json("a", "b", "c", "d", "e", "x", "y"));
+    }
+
+    @Test
+    void whatAnAnswerMayHaveCostIsKnownToTheNextSession() {
+        LocalDate day = LocalDate.of(2026, 3, 1);
+        Open first = session(stream);
+        first.ledger.suspect(DayBill.suspect("abcd1234", day, 1000)).block(LIMIT);
+        first.ledger.suspect(DayBill.suspect("abcd1234", day, 40)).block(LIMIT);
+
+        Open second = session(stream);
+        assertThat(second.restored.billed()).containsExactly(new DayBill("abcd1234", DayBill.SUSPECT, day, 1040, 2));
+        assertThatThrownBy(() -> first.ledger
+                        .suspect(DayBill.suspect("abcd1234", day, 1))
+                        .block(LIMIT))
+                .isInstanceOf(SessionLost.class);
+        assertThat(ledgers.bills().block(LIMIT)).containsEntry(0, second.restored.billed());
     }
 
     @Test

@@ -1,0 +1,124 @@
+package io.cdrstream.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.model.CdrStream;
+import io.cdrstream.model.Credential;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.Progress;
+import io.cdrstream.plan.ApiClock;
+import io.cdrstream.sink.Committed;
+import io.cdrstream.sink.Ledger;
+import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.Restored.DayBill;
+import io.cdrstream.sink.SessionLost;
+import io.cdrstream.sink.SessionLost.Meaning;
+import io.cdrstream.sink.kafka.Pages;
+import io.cdrstream.source.Answer.Failed;
+import io.cdrstream.source.Answer.Fault;
+import io.cdrstream.source.MemoryBudget;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** One stream, whose every answer fails. */
+class PollerTest {
+
+    private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    private final CdrStream stream = Pages.stream("cdr.sms");
+    private final List<DayBill> stored = new ArrayList<>();
+    private int asked;
+
+    @Test
+    void whatAnAnswerThatWasCutMayHaveCostIsStored() {
+        Session session = poll(Fault.CUT, Mono.empty());
+        assertThat(asked).isGreaterThan(1);
+        assertThat(stored)
+                .hasSize(asked)
+                .first()
+                .isEqualTo(
+                        DayBill.suspect(stream.credential(), LocalDate.ofInstant(Pages.START, ZoneOffset.UTC), 1000));
+        assertThat(session.isOver()).isFalse();
+    }
+
+    @Test
+    void anAnswerThatNeverBeganCostsNothing() {
+        poll(Fault.CONNECTION, Mono.empty());
+        assertThat(asked).isGreaterThan(1);
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void whereItCannotBeStoredTheSessionIsOver() {
+        Session session = poll(Fault.CUT, Mono.error(new SessionLost(Meaning.FENCED, "fenced", null)));
+        assertThat(asked).isOne();
+        assertThat(session.isOver()).isTrue();
+    }
+
+    private Session poll(Fault fault, Mono<Void> storing) {
+        Timekeeper time = new Timekeeper(
+                scheduler,
+                () -> scheduler.now(TimeUnit.NANOSECONDS),
+                new ApiClock(Pages.START.plus(Duration.ofHours(3)), 0, 1));
+        FlowListener nobody = new FlowListener() {};
+        Credential credential =
+                new Credential(stream.credential(), 8, 12, BigDecimal.valueOf(1_000_000), BigDecimal.ONE);
+        Allowance allowance = new Allowance(credential, time, nobody);
+        allowance.restore(0, 1, List.of());
+        Agenda agenda = new Agenda(new PollOrder(12), allowance, new MemoryBudget(1 << 20), time);
+        OnlyPages failing = new OnlyPages(request -> {
+            asked++;
+            return new Failed(fault, "it failed", null);
+        });
+        Session session = new Session(0, new Suspicious(storing), new HeldPages(), time, nobody);
+        StreamReader reader = new StreamReader(
+                stream,
+                Progress.begin(stream.id(), Pages.START, 1),
+                List.of(),
+                Duration.ofSeconds(10),
+                new Condition(stream, 0),
+                time.nanos(),
+                nobody);
+        new Poller(credential, failing, allowance, agenda, time, nobody).poll().subscribe();
+        agenda.add(List.of(new Session.Reading(session, reader)));
+        scheduler.advanceTimeBy(Duration.ofSeconds(20));
+        return session;
+    }
+
+    private final class Suspicious implements Ledger {
+
+        private final Mono<Void> storing;
+
+        Suspicious(Mono<Void> storing) {
+            this.storing = storing;
+        }
+
+        @Override
+        public Mono<Restored> open() {
+            return Mono.never();
+        }
+
+        @Override
+        public Mono<Committed> commit(Page page) {
+            return Mono.never();
+        }
+
+        @Override
+        public Mono<Void> suspect(DayBill charge) {
+            stored.add(charge);
+            return storing;
+        }
+
+        @Override
+        public Mono<Void> close() {
+            return Mono.empty();
+        }
+    }
+}
