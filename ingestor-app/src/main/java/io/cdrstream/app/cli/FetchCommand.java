@@ -44,6 +44,7 @@ import reactor.core.publisher.Flux;
 final class FetchCommand implements Callable<Integer> {
 
     private static final int BATCH = 20;
+    private static final String WITH_MESSAGE = "include_message";
 
     private final Surroundings surroundings;
 
@@ -96,6 +97,7 @@ final class FetchCommand implements Callable<Integer> {
             ReportsSource source = adapters.source(
                     Objects.requireNonNull(configuration.sources().get(by.key())));
             List<LookUp> found = Await.of(Flux.fromIterable(ids)
+                            .distinct() // what is found twice is charged twice
                             .buffer(BATCH)
                             .delayElements(Duration.ofNanos((long) (1e9 / by.requestsPerSecond())))
                             .concatMap(batch -> source.lookUp(stream, batch), 1)
@@ -163,22 +165,39 @@ final class FetchCommand implements Callable<Integer> {
 
     private CdrStream stream(Credential by) throws Refused {
         Product found = ProductCatalogue.find(product);
-        if (found.direction() == DirectionRule.REQUIRED && direction == null) {
-            throw new Refused(
-                    ExitCode.CONFIGURATION,
-                    product + " needs a direction: --direction inbound or --direction outbound");
-        }
+        check(found);
         String whose = account.equals("self") ? by.key() : account;
         return new CdrStream(
                 StreamId.of(whose, product, parse(direction)),
                 by.key(),
                 found,
-                isWithMessage ? Map.of("include_message", "true") : Map.of(),
+                isWithMessage ? Map.of(WITH_MESSAGE, "true") : Map.of(),
                 "id",
                 "none",
                 Duration.ZERO,
                 null,
                 null);
+    }
+
+    /** What the API would refuse, as far as we know the product. */
+    private void check(Product known) throws Refused {
+        if (!known.isKnown()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(product + " is no product of the catalogue; the API is asked all the same");
+            return;
+        }
+        if (known.direction() == DirectionRule.REQUIRED && direction == null) {
+            throw new Refused(
+                    ExitCode.CONFIGURATION,
+                    product + " needs a direction: --direction inbound or --direction outbound");
+        }
+        if (known.direction() == DirectionRule.REFUSED && direction != null) {
+            throw new Refused(ExitCode.CONFIGURATION, product + " takes no direction: leave --direction out");
+        }
+        if (isWithMessage && !known.options().contains(WITH_MESSAGE)) {
+            throw new Refused(ExitCode.CONFIGURATION, product + " has no messages: leave --include-message out");
+        }
     }
 
     private static @Nullable Direction parse(@Nullable String text) throws Refused {

@@ -172,6 +172,27 @@ final class CommandsTest {
     }
 
     @Test
+    void fetchAsksOnceForAnIdThatIsNamedTwice() {
+        assertThat(terminal.execute("fetch", "-c", terminal.file(), "--product", "ASR", "known", "known"))
+                .isZero();
+        assertThat(outside.asked).containsExactly("abcd1234/ASR 1");
+    }
+
+    @Test
+    void fetchAsksForNothingThatTheProductDoesNotTake() {
+        assertThat(terminal.execute("fetch", "-c", terminal.file(), "--product", "AMD", "--direction", "inbound", "x"))
+                .isEqualTo(2);
+        assertThat(terminal.execute("fetch", "-c", terminal.file(), "--product", "AMD", "--include-message", "x"))
+                .isEqualTo(2);
+        assertThat(outside.asked).isEmpty();
+        assertThat(terminal.complaints()).contains("AMD takes no direction", "AMD has no messages");
+
+        assertThat(terminal.execute("fetch", "-c", terminal.file(), "--product", "NOVEL", "known"))
+                .isZero();
+        assertThat(terminal.complaints()).contains("NOVEL is no product of the catalogue");
+    }
+
+    @Test
     void tailEndsWith3WhenNobodyAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(terminal.execute(

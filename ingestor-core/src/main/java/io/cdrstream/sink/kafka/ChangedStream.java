@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,20 @@ record ChangedStream(String sentence, String remedy) {
                 new TreeMap<>(own.options()),
                 new TreeMap<>(stream.options()),
                 again(restored.slices()));
+        plan(changes, stream, own, restored);
         limits(changes, stream, own, restored);
         return changes;
+    }
+
+    private static void plan(List<ChangedStream> changes, CdrStream stream, StreamRecord own, Progress restored) {
+        if (!own.isOf(stream.plan())) {
+            int pages = pages(restored.slices().stream().filter(slice -> slice.pass() != 0));
+            changes.add(new ChangedStream(
+                    "changes the plan of its passes: what was read at one age is not read again at a smaller one; revisits"
+                            + " that were under way begin anew"
+                            + (pages == 0 ? "." : ", pages that are read, and charged, again: " + pages + "."),
+                    RESTORE));
+        }
     }
 
     private static void limits(List<ChangedStream> changes, CdrStream stream, StreamRecord own, Progress restored) {
@@ -63,14 +76,17 @@ record ChangedStream(String sentence, String remedy) {
 
     /** What another query makes be read again, and charged. */
     static String again(List<SliceProgress> slices) {
-        int pages = slices.stream()
-                .filter(slice -> !slice.isDone())
-                .mapToInt(SliceProgress::pages)
-                .sum();
+        int pages = pages(slices.stream());
         return pages == 0
                 ? NOTHING
                 : "pages that are read, and charged, again: " + pages
                         + ", of slices under way, since a cursor holds for one query only";
+    }
+
+    private static int pages(Stream<SliceProgress> slices) {
+        return slices.filter(slice -> !slice.isDone())
+                .mapToInt(SliceProgress::pages)
+                .sum();
     }
 
     private static void changed(

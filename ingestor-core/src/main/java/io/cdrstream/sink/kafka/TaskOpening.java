@@ -82,10 +82,6 @@ final class TaskOpening {
         ChangedStream.of(stream, own, stored(stream, own, slices, stored))
                 .forEach(change -> LOG.warn("{} {}", stream.id(), change.sentence()));
         if (!own.isOf(stream.plan())) {
-            LOG.warn(
-                    "{}: the plan of its passes was changed. What was read at one age is not read again at a smaller one;"
-                            + " revisits that were under way begin anew",
-                    stream.id());
             slices.stream()
                     .filter(slice -> slice.pass() != 0)
                     .forEach(slice -> batch.forgetSlice(text, slice.slice().from()));

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Cursor;
 import io.cdrstream.model.EventFormat;
+import io.cdrstream.model.PassPlan;
+import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.Progress.SliceProgress;
 import io.cdrstream.model.Slice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,26 @@ class ChangedStreamsTest {
         assertThat(slices.get(0).underAnotherQuery()).isEqualTo(slices.get(0));
         assertThat(slices.get(1).underAnotherQuery())
                 .isEqualTo(new SliceProgress(second, 0, second.from(), START, null, false, 0, true, false));
+    }
+
+    @Test
+    void revisitsUnderWayBeginAnewUnderAnotherPlan() {
+        Duration hour = Duration.ofHours(1);
+        PassPlan plan = new PassPlan(Duration.ZERO, List.of(Revisit.of(hour)), List.of(), Duration.ofDays(7));
+        Slice slice = new Slice(START, START.plusSeconds(60));
+        SliceProgress revisited =
+                new SliceProgress(slice, 1, slice.from(), START, new Cursor("c", "iv"), false, 4, true, false);
+
+        CdrStream configured = Pages.stream(plan, START);
+        assertThat(findings(configured, START))
+                .singleElement()
+                .asString()
+                .contains("changes the plan of its passes")
+                .contains("begin anew.");
+        assertThat(findings(configured, START, "id", EventFormat.JSON, Map.of(), List.of(revisited)))
+                .singleElement()
+                .asString()
+                .contains("pages that are read, and charged, again: 4.");
     }
 
     @Test
