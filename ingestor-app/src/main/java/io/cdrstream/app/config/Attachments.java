@@ -82,7 +82,7 @@ final class Attachments {
 
     private @Nullable String read(String file, Place place) {
         try {
-            return Files.readString(folder.resolve(file));
+            return Files.readString(folder.resolve(file)).replaceFirst("^\uFEFF", ""); // some editors' byte order mark
         } catch (InvalidPathException | IOException e) {
             FileProblem problem = FileProblem.of(folder, file, e);
             problems.error(place, problem.what(), problem.remedy());

@@ -111,7 +111,7 @@ public final class ConfigurationReader {
                 read.add(one);
             }
         }
-        if (root.sections("credentials").isEmpty()) {
+        if (root.isMissing("credentials")) {
             problems.error(root.placeOf("credentials"), "there is none", "see cdrstream config --example");
         }
         return read;

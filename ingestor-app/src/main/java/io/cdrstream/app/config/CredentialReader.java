@@ -75,14 +75,10 @@ final class CredentialReader {
         for (Values entry : values.sections("streams")) {
             all.addAll(streams.ownStream(values, entry, key, accounts.keySet()));
         }
-        if (isMissing(values, CredentialKeys.PRODUCTS.name()) && isMissing(values, "streams")) {
+        if (values.isMissing(CredentialKeys.PRODUCTS.name()) && values.isMissing("streams")) {
             problems.error(values.place(), "reads nothing", "write products: [SMS, VOICE-CALL], or streams");
         }
         return all;
-    }
-
-    private static boolean isMissing(Values values, String list) {
-        return !values.node().fields().containsKey(list) || values.isEmptyList(list);
     }
 
     private Map<String, Place> accounts(Values values, String key) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Substitution {
 
     private static final Pattern REFERENCE =
-            Pattern.compile("\\$(?<escaped>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?}");
+            Pattern.compile("\\$(?<escaped>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?}"
+                    + "|(?<open>\\$\\{[^}]*$)");
 
     private final Environment environment;
     private final Problems problems;
@@ -22,12 +23,16 @@ final class Substitution {
         this.problems = problems;
     }
 
-    /** The text with its variables replaced; null if one is not set, which it reports. */
+    /** The text with its variables replaced; null if one is not set, or not closed, which it reports. */
     @Nullable
     String apply(String text, Place place) {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder result = new StringBuilder();
         while (matcher.find()) {
+            if (matcher.group("open") != null) {
+                problems.error(place, "has a ${ that nothing closes", "write ${NAME}; $${ is a literal ${");
+                return null;
+            }
             String literal = matcher.group("escaped");
             @Nullable
             String value = literal != null ? literal : value(matcher.group("name"), matcher.group("default"), place);

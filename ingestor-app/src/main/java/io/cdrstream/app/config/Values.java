@@ -108,6 +108,11 @@ record Values(Fields node, Place place) {
         return node.fields().get(name) instanceof Items items && items.items().isEmpty();
     }
 
+    /** Whether there is no such list, or nothing in it. */
+    boolean isMissing(String list) {
+        return !node.fields().containsKey(list) || isEmptyList(list);
+    }
+
     /** All fields of a mapping whose names the user chooses. */
     Map<String, String> texts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();

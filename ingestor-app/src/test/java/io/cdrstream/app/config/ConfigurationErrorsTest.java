@@ -165,6 +165,30 @@ final class ConfigurationErrorsTest {
     }
 
     @Test
+    void credentialsThatAreNoListOrNotThereAreSaidOnce() throws IOException {
+        String servers = "kafka: {bootstrap.servers: \"localhost:9092\"}\n";
+        Files.writeString(file, servers + "credentials: {key: abcd1234, secret: x, products: [SMS]}\n");
+        assertThat(errors()).containsExactly("credentials (line 2): is no list; begin each item with a dash");
+        for (String nothing : List.of("", "credentials: []\n")) {
+            Files.writeString(file, servers + nothing);
+            assertThat(errors()).singleElement().asString().contains("there is none; see cdrstream config --example");
+        }
+    }
+
+    @Test
+    void aReferenceThatNothingClosesIsNoValue() throws IOException {
+        Files.writeString(
+                file,
+                """
+                kafka: {bootstrap.servers: "localhost:9092", ssl.keystore.password: "${file:/run/secrets:store}"}
+                credentials: [{key: abcd1234, secret: "${VONAGE_API_SECRET", products: SMS}]
+                """);
+        assertThat(errors())
+                .containsExactly(
+                        "credentials[0].secret (line 2): has a ${ that nothing closes; write ${NAME}; $${ is a literal ${");
+    }
+
+    @Test
     void aKeyThatCannotBeReadHidesNothingElse() throws IOException {
         Files.writeString(
                 file,

@@ -246,7 +246,7 @@ final class ConfigurationReaderTest {
 
     @Test
     void aSecretMayComeFromAFile() throws ConfigurationWrong, IOException {
-        Files.writeString(folder.resolve("secret"), "from-a-file\n");
+        Files.writeString(folder.resolve("secret"), "\uFEFFfrom-a-file\n"); // as some editors write it
         String yaml = MINIMAL.replace("secret: ${VONAGE_API_SECRET}", "secret-file: secret");
         assertThat(read(yaml).sources())
                 .hasEntrySatisfying("12e45678", s -> assertThat(s.secret()).isEqualTo("from-a-file"));
