@@ -73,7 +73,7 @@ final class Allowance {
 
     private void tell(boolean isReached) {
         if (isReached && !isCapped) {
-            listener.capped(credential.key(), cap.spent(), cap.day());
+            listener.capped(credential.key(), cap.spentByAll(), cap.day());
         } else if (!isReached && isCapped) {
             listener.uncapped(credential.key());
         }
@@ -135,14 +135,14 @@ final class Allowance {
         listener.billed(key, page.request().stream().id(), page.billedRecords(), cap.day(), cap.spent());
     }
 
-    /** Nothing is paid for as long as somebody is opening a task. */
-    void await(Object opening) {
-        cap.await(opening);
+    /** Nothing is paid for until it lets go. */
+    void hold(Object holder) {
+        cap.hold(holder);
     }
 
-    /** The bills are known, or cannot be for a while. */
-    void awaitNoLonger(Object opening) {
-        cap.awaitNoLonger(opening);
+    /** The bills that it looked for are known, or cannot be for a while. */
+    void letGo(Object holder) {
+        cap.letGo(holder);
     }
 
     /** The task's bills are known: from now on its part of the cap may be spent. */
@@ -161,18 +161,28 @@ final class Allowance {
                 .filter(bill -> bill.credential().equals(credential.key()))
                 .collect(Collectors.groupingBy(DayBill::day, TreeMap::new, Collectors.summingLong(DayBill::records)))
                 .forEach((day, records) -> cap.restore(task, day, records));
+        tellSpent();
+    }
+
+    /** What all tasks have paid for has been told. */
+    void looked() {
+        cap.looked();
+    }
+
+    private void tellSpent() {
         listener.spent(credential.key(), cap.day(), cap.spent());
     }
 
     /** The API may have charged for a page that we did not get, of so many records: the cap counts it. */
     DayBill suspect(int task, long records) {
         cap.bill(task, time.apiTime(), Math.toIntExact(records));
+        tellSpent();
         return DayBill.suspect(credential.key(), cap.day(), records);
     }
 
     void forget(int task) {
         cap.forget(task);
-        listener.spent(credential.key(), cap.day(), cap.spent());
+        tellSpent();
     }
 
     boolean isCapped() {

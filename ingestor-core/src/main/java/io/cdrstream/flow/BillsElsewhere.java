@@ -5,9 +5,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * What the tasks of other instances have paid for, asked for whenever the group gives us tasks but not all of them:
- * tasks move, and what one instance has spent must not be spent once more by another. In between each counts what is
- * its own, and what it has given away.
+ * A look at what all tasks have paid for, taken at every rebalance that leaves tasks to other instances. All instances
+ * look at about the same time, before they pay for anything, and share what is left of each cap until the next look.
  */
 final class BillsElsewhere {
 
@@ -20,24 +19,30 @@ final class BillsElsewhere {
         this.parts = parts;
     }
 
-    /** Nothing is paid for with any credential until {@link #look} has looked. */
-    void await() {
-        parts.pollers().forEach(poller -> poller.allowance().await(this));
+    void holdCaps() {
+        parts.holdCaps(this);
     }
 
-    /** Never fails. */
-    Mono<Void> look() {
+    /**
+     * Looks, and lets the caps go. Never fails.
+     *
+     * @param atMost for which all polling waits
+     */
+    Mono<Void> look(Duration atMost) {
         return parts.ledgers()
                 .bills()
                 .retryWhen(Retry.backoff(MOST_RETRIES, PAUSE)
                         .scheduler(parts.time().planning())
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
-                .doOnNext(tasks -> tasks.forEach((task, bills) ->
-                        parts.pollers().forEach(poller -> poller.allowance().paid(task, bills))))
+                .timeout(atMost, parts.time().planning())
+                .publishOn(parts.time().planning())
+                .doOnNext(tasks -> parts.pollers().forEach(poller -> {
+                    tasks.forEach(poller.allowance()::paid);
+                    poller.allowance().looked();
+                }))
                 .doOnError(error -> parts.listener().billsUnknown(String.valueOf(error.getMessage())))
                 .onErrorComplete() // others must not stand still for it
-                .doFinally(signal ->
-                        parts.pollers().forEach(poller -> poller.allowance().awaitNoLonger(this)))
+                .doFinally(signal -> parts.letCapsGo(this))
                 .then();
     }
 }

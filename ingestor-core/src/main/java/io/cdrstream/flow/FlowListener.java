@@ -28,13 +28,16 @@ public interface FlowListener {
     /** Dead letters that somebody asked for are events now, or still are not. */
     default void replayed(int task, Replayed replayed) {}
 
-    /** A page was paid for and has arrived; {@code today} is what this instance knows of the credential's day. */
+    /**
+     * A page was paid for and has arrived; {@code today} is what the tasks of ours have paid for on the credential's
+     * day.
+     */
     default void billed(String credential, StreamId stream, int records, LocalDate day, long today) {}
 
-    /** A task has brought what it had paid for; {@code today} as before. */
+    /** A task has brought what it had paid for, or has taken it along; {@code today} as before. */
     default void spent(String credential, LocalDate day, long today) {}
 
-    /** What other instances have paid for cannot be asked; this one spends its part of the cap without knowing. */
+    /** What other instances have paid for cannot be read; this one goes by what it knew. */
     default void billsUnknown(String sentence) {}
 
     /** The API refuses the stream; it is asked again after the pause. */
@@ -49,7 +52,7 @@ public interface FlowListener {
     /** A slice starts again from its first page, half as long or whole. */
     default void sliceRestarted(PageRequest request, String why) {}
 
-    /** The day's cap is spent: polling pauses until the next UTC day. */
+    /** The day's cap is spent, by all instances together: polling pauses until the next UTC day. */
     default void capped(String credential, long records, LocalDate day) {}
 
     /** A new day, or a larger cap. */

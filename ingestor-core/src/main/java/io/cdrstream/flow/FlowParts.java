@@ -21,6 +21,15 @@ record FlowParts(
         return byCredential.values();
     }
 
+    /** Nothing is paid for with any credential until the holder lets go. */
+    void holdCaps(Object holder) {
+        pollers().forEach(poller -> poller.allowance().hold(holder));
+    }
+
+    void letCapsGo(Object holder) {
+        pollers().forEach(poller -> poller.allowance().letGo(holder));
+    }
+
     Optional<Poller> poller(String credential) {
         return Optional.ofNullable(byCredential.get(credential));
     }

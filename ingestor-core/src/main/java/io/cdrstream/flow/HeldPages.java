@@ -4,16 +4,20 @@ import io.cdrstream.model.Cursor;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,6 +33,22 @@ final class HeldPages {
 
     /** Those of {@code pages} that an earlier session has left behind. */
     private final Set<Key> left = ConcurrentHashMap.newKeySet();
+
+    /** What answers may have cost that led to nothing, and no session could store yet. */
+    private final Queue<DayBill> owed = new ConcurrentLinkedQueue<>();
+
+    void owe(DayBill charge) {
+        owed.add(charge);
+    }
+
+    /** Hands out what is owed, once. */
+    List<DayBill> owed() {
+        List<DayBill> all = new ArrayList<>();
+        for (DayBill charge = owed.poll(); charge != null; charge = owed.poll()) {
+            all.add(charge);
+        }
+        return all;
+    }
 
     /**
      * The answer that is here or under way, or else a new request's.

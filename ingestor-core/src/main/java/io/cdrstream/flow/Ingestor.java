@@ -5,7 +5,6 @@ import io.cdrstream.model.Credential;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.StreamStatus;
-import io.cdrstream.plan.Share;
 import io.cdrstream.sink.Tasks;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.MemoryBudget;
@@ -15,12 +14,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -42,8 +37,6 @@ public final class Ingestor {
     /** 20 s: twice as long as a dead member keeps its tasks. */
     private static final int LOOKS_AMONG_OTHERS = 40;
 
-    private static final int MOST_TASKS = 10_000;
-
     private final IngestorSettings settings;
     private final Map<String, ReportsSource> sources;
     private final Tasks tasks;
@@ -51,10 +44,7 @@ public final class Ingestor {
     private final MemoryBudget memory;
     private final FlowParts parts;
     private final Map<CdrStream, Condition> conditions = new LinkedHashMap<>();
-    private final Map<Integer, TaskFlow> owned = new ConcurrentHashMap<>();
-    private final Map<Integer, HeldPages> held = new ConcurrentHashMap<>();
-    private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
-    private final Sinks.Many<Mono<Void>> assigned = Sinks.many().unicast().onBackpressureBuffer();
+    private final OwnedTasks owned;
     private final Sinks.Empty<Void> stopped = Sinks.empty();
     private volatile int leftToOthers;
 
@@ -76,6 +66,7 @@ public final class Ingestor {
                 .collect(Collectors.toMap(Credential::key, credential -> poller(credential, listener)));
         this.parts = new FlowParts(pollers, ledgers, tasks, this::again, settings.interval(), time, listener);
         settings.streams().forEach(stream -> conditions.put(stream, new Condition(stream, tasks.of(stream.id()))));
+        this.owned = new OwnedTasks(parts, conditions);
     }
 
     private Poller poller(Credential credential, FlowListener listener) {
@@ -106,18 +97,15 @@ public final class Ingestor {
                                         Poller::poll,
                                         Math.max(1, parts.pollers().size()),
                                         1),
-                        assigned.asFlux().flatMap(Function.identity(), MOST_TASKS, 1),
-                        tasks.join(new Owner())))
+                        owned.work(),
+                        tasks.join(owned)))
                 .takeUntilOther(Mono.firstWithSignal(stopped.asMono(), finished()))
                 .then();
     }
 
     /** Stops between pages, commits what is in flight, closes all sessions; then {@link #run} completes. */
     public Mono<Void> stop() {
-        return Flux.fromIterable(owned.values())
-                .flatMap(TaskFlow::stop, MOST_TASKS, 1)
-                .then()
-                .doFinally(signal -> stopped.tryEmitEmpty());
+        return owned.stop().doFinally(signal -> stopped.tryEmitEmpty());
     }
 
     /** Every configured stream, also those that another instance owns. */
@@ -140,7 +128,7 @@ public final class Ingestor {
 
     /** Whether the group has given this instance the task; of all instances at most one at a time, as a rule. */
     public boolean owns(int task) {
-        return owned.containsKey(task);
+        return owned.has(task);
     }
 
     /** Of a run that has come to its end by itself: how many streams were read, or are still, by other instances. */
@@ -195,8 +183,7 @@ public final class Ingestor {
     }
 
     private boolean isFinished() {
-        return owned.values().stream().allMatch(TaskFlow::isFinished)
-                && conditions.values().stream().anyMatch(Condition::isFinished);
+        return owned.areFinished() && conditions.values().stream().anyMatch(Condition::isFinished);
     }
 
     private int elsewhere() {
@@ -207,82 +194,5 @@ public final class Ingestor {
 
     private int looksUntilEnd() {
         return owned.size() == tasks.count() ? 1 : LOOKS_AMONG_OTHERS;
-    }
-
-    /** Hears the group; called on its thread, one call at a time. */
-    private final class Owner implements Tasks.Owner {
-
-        @Override
-        public void assigned(Set<Integer> numbers) {
-            List<TaskFlow> flows = numbers.stream().map(this::flow).toList();
-            flows.forEach(TaskFlow::awaitBills); // of all, before the first of them is open
-            lookElsewhere();
-            flows.forEach(flow -> assigned.tryEmitNext(flow.run()).orThrow());
-            held.forEach((number, pages) -> { // what was lost and has not come back is somebody else's to read
-                if (!owned.containsKey(number)) {
-                    pages.clear();
-                }
-            });
-            share();
-        }
-
-        private void lookElsewhere() {
-            if (owned.size() < tasks.count()) {
-                BillsElsewhere elsewhere = new BillsElsewhere(parts);
-                elsewhere.await();
-                assigned.tryEmitNext(elsewhere.look()).orThrow();
-            }
-        }
-
-        private TaskFlow flow(int number) {
-            @Nullable TaskFlow earlier = closing.get(number);
-            Mono<Void> after = earlier == null ? Mono.empty() : earlier.closed();
-            TaskFlow flow = new TaskFlow(number, streamsOf(number), parts, held(number), after);
-            owned.put(number, flow);
-            return flow;
-        }
-
-        private HeldPages held(int number) {
-            return held.computeIfAbsent(number, n -> new HeldPages());
-        }
-
-        @Override
-        public Mono<Void> revoked(Set<Integer> numbers) {
-            return Flux.fromIterable(numbers)
-                    .flatMap(number -> end(number, TaskFlow::giveAway), MOST_TASKS, 1)
-                    .then(Mono.fromRunnable(this::share));
-        }
-
-        @Override
-        public Mono<Void> lost(Set<Integer> numbers) {
-            return Flux.fromIterable(numbers)
-                    .flatMap(number -> end(number, TaskFlow::abandon), MOST_TASKS, 1)
-                    .then(Mono.fromRunnable(this::share));
-        }
-
-        private Mono<Void> end(int number, Function<TaskFlow, Mono<Void>> how) {
-            @Nullable TaskFlow flow = owned.remove(number);
-            if (flow == null) {
-                return Mono.empty();
-            }
-            closing.put(number, flow);
-            return how.apply(flow);
-        }
-
-        private Map<CdrStream, Condition> streamsOf(int number) {
-            Map<CdrStream, Condition> streams = new LinkedHashMap<>();
-            conditions.forEach((stream, condition) -> {
-                if (tasks.of(stream.id()) == number) {
-                    streams.put(stream, condition);
-                }
-            });
-            return streams;
-        }
-
-        private void share() {
-            Share share = new Share(owned.keySet(), tasks.count());
-            time.planning().schedule(() -> parts.pollers()
-                    .forEach(poller -> poller.allowance().share(share)));
-        }
     }
 }

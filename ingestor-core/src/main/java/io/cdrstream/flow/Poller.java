@@ -118,7 +118,8 @@ final class Poller {
             agenda.arrived(got.page().body().length);
         } else if (answer instanceof Throttled throttled) {
             allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
-        } else if (answer.isSuspect() || isLate) {
+        } else if ((answer.isSuspect() || isLate)
+                && !turn.request().stream().product().isFree()) {
             long expected = turn.reader().expectedRecords(turn.request());
             Session session = turn.session();
             return session.suspect(

@@ -6,6 +6,7 @@ import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.Replayed;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Duration;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -15,7 +16,7 @@ import reactor.core.publisher.Sinks;
  */
 final class Session {
 
-    private static final Duration BETWEEN_REPLAYS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_CHORES = Duration.ofSeconds(1);
 
     private final int task;
     private final Ledger ledger;
@@ -64,14 +65,28 @@ final class Session {
                 .then();
     }
 
-    /** Makes durable what an answer may have cost that led to nothing. */
+    /** Makes durable what an answer may have cost that led to nothing; if it cannot, the next session shall. */
     Mono<Void> suspect(DayBill charge) {
-        return ledger.suspect(charge).publishOn(time.planning()).onErrorResume(this::failed);
+        if (isOver) {
+            held.owe(charge);
+            return Mono.empty();
+        }
+        return ledger.suspect(charge).publishOn(time.planning()).onErrorResume(error -> {
+            held.owe(charge);
+            return failed(error);
+        });
     }
 
-    /** Publishes dead letters whenever somebody asks for them; ends only with the session. */
-    Mono<Void> replay(RecordAgain again) {
-        return Mono.defer(() -> ledger.replay(again))
+    private Mono<Void> storeOwed() {
+        return Flux.fromIterable(held.owed()).concatMap(this::suspect).then();
+    }
+
+    /**
+     * What there is to do beside the pages: stores what earlier sessions could not, and publishes dead letters whenever
+     * somebody asks for them. Ends only with the session.
+     */
+    Mono<Void> chores(RecordAgain again) {
+        return Mono.defer(() -> storeOwed().then(ledger.replay(again)))
                 .publishOn(time.planning())
                 .flatMap(this::replayed)
                 .repeat()
@@ -81,7 +96,7 @@ final class Session {
 
     private Mono<Void> replayed(Replayed replayed) {
         if (replayed.isNone()) {
-            return time.pause(BETWEEN_REPLAYS).then();
+            return time.pause(BETWEEN_CHORES).then();
         }
         listener.replayed(task, replayed);
         return Mono.empty(); // there may be more

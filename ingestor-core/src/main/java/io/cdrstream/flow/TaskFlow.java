@@ -27,9 +27,6 @@ import reactor.core.publisher.Sinks;
  */
 final class TaskFlow {
 
-    /** Failed openings in a row, of some seconds each, for which all others wait. */
-    private static final int MOST_AWAITED = 5;
-
     private final int task;
     private final Map<CdrStream, Condition> streams;
     private final FlowParts parts;
@@ -60,12 +57,13 @@ final class TaskFlow {
     }
 
     /** Nothing is paid for with any credential until the bills of this task are known. */
-    void awaitBills() {
-        parts.pollers().forEach(poller -> poller.allowance().await(this));
+    void holdCaps() {
+        parts.holdCaps(this);
     }
 
-    private void awaitBillsNoLonger() {
-        parts.pollers().forEach(poller -> poller.allowance().awaitNoLonger(this));
+    /** They are, or others have waited for long enough. */
+    void letCapsGo() {
+        parts.letCapsGo(this);
     }
 
     private Mono<Void> sessions() {
@@ -116,13 +114,13 @@ final class TaskFlow {
         parts.listener()
                 .sessionOpened(
                         task, readers.size(), Duration.ofNanos(parts.time().nanos() - started));
-        return Mono.firstWithSignal(opened.end(), opened.replay(parts.again()));
+        return Mono.firstWithSignal(opened.end(), opened.chores(parts.again()));
     }
 
     private void restoreBills(List<DayBill> bills) {
         parts.pollers().forEach(poller -> poller.allowance()
                 .restore(task, parts.tasks().count(), bills));
-        awaitBillsNoLonger();
+        letCapsGo();
     }
 
     private Map<StreamId, StreamReader> readers(Restored restored) {
@@ -160,8 +158,8 @@ final class TaskFlow {
         failures = session != null && session.hasCommitted() ? 1 : failures + 1;
         session = null;
         Meaning meaning = error instanceof SessionLost lost ? lost.meaning() : Meaning.BROKEN;
-        if (meaning == Meaning.BROKEN || failures >= MOST_AWAITED) {
-            awaitBillsNoLonger(); // others must not stand still for it
+        if (meaning != Meaning.RETRY) {
+            letCapsGo(); // it is not ours, or somebody has to mend it first
         }
         String sentence = error instanceof SessionLost ? String.valueOf(error.getMessage()) : error.toString();
         streams.values().forEach(condition -> condition.retrying(sentence));
@@ -234,7 +232,7 @@ final class TaskFlow {
 
     private void close() {
         parts.pollers().forEach(poller -> poller.allowance().forget(task));
-        awaitBillsNoLonger();
+        letCapsGo();
         phase(State.ELSEWHERE);
         parts.listener().taskClosed(task, isGivenAway);
         closed.tryEmitEmpty();

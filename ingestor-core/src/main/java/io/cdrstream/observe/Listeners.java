@@ -55,6 +55,11 @@ public final class Listeners implements FlowListener {
     }
 
     @Override
+    public void billsUnknown(String sentence) {
+        each(l -> l.billsUnknown(sentence));
+    }
+
+    @Override
     public void unreachable(String credential, String sentence) {
         each(l -> l.unreachable(credential, sentence));
     }

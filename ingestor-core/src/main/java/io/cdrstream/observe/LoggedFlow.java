@@ -142,7 +142,7 @@ public final class LoggedFlow implements FlowListener {
     @Override
     public void capped(String credential, long records, LocalDate day) {
         LOG.warn(
-                "credential {} has spent the cap of {} ({} records here): polling pauses until the next UTC day, nothing is"
+                "credential {} has spent the cap of {} ({} records): polling pauses until the next UTC day, nothing is"
                         + " lost; a larger daily-cap goes on at the next start",
                 credential,
                 day,
@@ -152,8 +152,8 @@ public final class LoggedFlow implements FlowListener {
     @Override
     public void billsUnknown(String sentence) {
         LOG.warn(
-                "what other instances have paid for today cannot be read: {}; until tasks move again this one spends its"
-                        + " part of the cap, even if the others have spent more than theirs",
+                "what other instances have paid for today cannot be read: {}; until tasks move again this one goes by what"
+                        + " it knew of them",
                 sentence);
     }
 

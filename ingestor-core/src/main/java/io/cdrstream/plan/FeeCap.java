@@ -12,10 +12,12 @@ import java.util.Set;
 
 /**
  * The cap of a credential: how many records may be paid for in a UTC day. What each task has paid for is restored with
- * the task, so the count survives restarts and moves with the task to another instance. The cap is shared like the
- * budget, but no part is larger than what the tasks of others have left of it. As long as a task of ours is being
- * opened nothing is spent: it may be the one that has spent most. Only one that cannot be opened is waited for no
- * longer, and its part is not spent.
+ * the task, so the count survives restarts and moves with the task to another instance.
+ *
+ * <p>What is left of the cap is shared like the budget: at each {@link #looked look} at the bills of all tasks, ours
+ * and others', every instance gets the part of its tasks. So the sum stays within the cap, however unevenly the tasks
+ * spend and whoever owns them. Nothing is spent while somebody {@link #hold holds} the cap, because it is not known yet
+ * what a task of ours has spent, or others have.
  *
  * <p>A page is not paid for in advance, since nobody knows how many records it will hold. So requests run in parallel
  * only as long as full pages would fit below the cap, then one at a time; an instance exceeds its part by at most one
@@ -32,39 +34,41 @@ public final class FeeCap {
 
     private final long capRecords;
     private final Map<Integer, Long> billed = new HashMap<>();
-    private final Set<Integer> known = new HashSet<>();
-    private final Set<Object> awaited = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Integer> ours = new HashSet<>();
+    private final Set<Object> holders = Collections.newSetFromMap(new IdentityHashMap<>());
     private int tasks = 1;
     private LocalDate day = LocalDate.EPOCH;
 
-    /** @param capRecords records per UTC day, for all instances together */
+    /** What we were billed for and nobody else could know at the last look. */
+    private long sinceLook;
+
+    /** @param capRecords records per UTC day, for all instances together; {@link Long#MAX_VALUE} for no cap */
     public FeeCap(long capRecords) {
         this.capRecords = capRecords;
     }
 
     /**
-     * Nothing is spent as long as somebody is opening a task of ours.
+     * Nothing is spent until it lets go.
      *
-     * @param opening who does
+     * @param holder whoever finds out what was spent
      */
-    public synchronized void await(Object opening) {
-        awaited.add(opening);
+    public synchronized void hold(Object holder) {
+        holders.add(holder);
     }
 
-    /** The bills are known; or cannot be for a while, and the others go on without that task's part. */
-    public synchronized void awaitNoLonger(Object opening) {
-        awaited.remove(opening);
+    public synchronized void letGo(Object holder) {
+        holders.remove(holder);
     }
 
     /** The task is ours and its bills are known: its part of the cap may be spent, and not before. */
     public synchronized void share(int task, int tasks) {
         this.tasks = tasks;
-        known.add(task);
+        ours.add(task);
     }
 
-    /** Whether the tasks of ours, of which there are some, have their bills known. */
+    /** Whether it is known what may be spent. */
     public synchronized boolean isKnown() {
-        return !known.isEmpty() && awaited.isEmpty();
+        return !ours.isEmpty() && holders.isEmpty();
     }
 
     /** The task, ours or not, has committed this many records on that day: in this process, before it, or elsewhere. */
@@ -75,63 +79,71 @@ public final class FeeCap {
         }
     }
 
+    /** The bills of all tasks have been restored: all instances share what they leave. */
+    public synchronized void looked() {
+        sinceLook = 0;
+    }
+
     /** The task is no longer ours, but what it has spent is spent. */
     public synchronized void forget(int task) {
-        known.remove(task);
+        ours.remove(task);
     }
 
     /** A page has arrived. */
     public synchronized void bill(int task, Instant apiTime, int records) {
         turn(day(apiTime));
         billed.merge(task, (long) records, Long::sum);
+        sinceLook += records;
     }
 
     /** Whether one more request may be sent while this many are in flight. */
     public synchronized boolean allows(Instant apiTime, int inFlight) {
         turn(day(apiTime));
-        long spent = spent();
-        long cap = cap();
-        return isFree()
-                || awaited.isEmpty() && spent < cap && (inFlight == 0 || spent + (inFlight + 1L) * FULL_PAGE <= cap);
+        if (isWithoutCap()) {
+            return true;
+        }
+        long left = left();
+        return holders.isEmpty() && left > 0 && (inFlight == 0 || (inFlight + 1L) * FULL_PAGE <= left);
     }
 
     /** Whether the day's cap is spent, as far as is known. */
     public synchronized boolean isReached() {
-        return isKnown() && spent() >= cap();
+        return isKnown() && left() <= 0;
     }
 
     /** Whether more is left of the cap than what is kept for first passes. */
     public synchronized boolean leavesRoom() {
-        long cap = cap();
-        return isFree() || spent() < cap - cap / PART_FOR_FIRST_PASSES;
+        return isWithoutCap() || left() > part(capRecords / PART_FOR_FIRST_PASSES);
     }
 
-    /** Records that the tasks of ours have been billed for on the day. */
+    /** Records of the day that the tasks of ours were billed for. */
     public synchronized long spent() {
-        return spent(true);
-    }
-
-    private long spent(boolean byUs) {
         return billed.entrySet().stream()
-                .filter(task -> known.contains(task.getKey()) == byUs)
+                .filter(task -> ours.contains(task.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Records of the day that all tasks were billed for, as far as is known. */
+    public synchronized long spentByAll() {
+        return billed.values().stream().mapToLong(Long::longValue).sum();
     }
 
     public synchronized LocalDate day() {
         return day;
     }
 
-    private boolean isFree() {
+    private boolean isWithoutCap() {
         return capRecords == Long.MAX_VALUE;
     }
 
-    private long cap() {
-        if (isFree()) {
-            return capRecords;
-        }
-        long part = (long) ((double) capRecords * known.size() / tasks);
-        return Math.max(0, Math.min(part, capRecords - spent(false)));
+    /** Records that this instance may still be billed for. */
+    private long left() {
+        return isWithoutCap() ? capRecords : part(capRecords - (spentByAll() - sinceLook)) - sinceLook;
+    }
+
+    private long part(long records) {
+        return (long) ((double) records * ours.size() / tasks);
     }
 
     /** A new day starts at zero; an answer that carries yesterday's time counts for today. */
@@ -139,6 +151,7 @@ public final class FeeCap {
         if (day.isAfter(this.day)) {
             this.day = day;
             billed.clear();
+            sinceLook = 0;
         }
     }
 

@@ -23,7 +23,10 @@ public interface Ledger {
      */
     Mono<Committed> commit(Page page);
 
-    /** Stores that the API may have charged for an answer that was of no use, so that the cap counts it for good. */
+    /**
+     * Stores that the API may have charged for an answer that was of no use, so that the cap counts it for good. Fails
+     * if the session is over.
+     */
     default Mono<Void> suspect(DayBill charge) {
         return Mono.empty();
     }

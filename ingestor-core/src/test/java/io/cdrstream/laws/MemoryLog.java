@@ -25,6 +25,8 @@ import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.TaskBook;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -61,7 +64,12 @@ final class MemoryLog implements Ledgers {
     private final Map<StreamId, Map<String, Tally>> tallies = new HashMap<>();
     private final Map<String, Fingerprint[]> chunks = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
+    private final Map<Integer, Map<String, DayBill>> bills = new HashMap<>();
     int lost;
+    /** What a task waits for before it opens. */
+    IntFunction<Mono<Void>> opening = task -> Mono.empty();
+    /** What a look at the bills of all tasks waits for. */
+    Mono<Void> looking = Mono.empty();
     /** Hears that a session begins. */
     Runnable whenOpened = () -> {};
 
@@ -76,10 +84,29 @@ final class MemoryLog implements Ledgers {
         return new Session(task, streams, now);
     }
 
-    /** There are no other instances. */
     @Override
     public Mono<Map<Integer, List<DayBill>>> bills() {
-        return Mono.just(Map.of());
+        return looking.then(Mono.fromSupplier(() -> {
+            Map<Integer, List<DayBill>> all = new HashMap<>();
+            bills.keySet().forEach(task -> all.put(task, bills(task)));
+            return all;
+        }));
+    }
+
+    private List<DayBill> bills(int task) {
+        return List.copyOf(bills.getOrDefault(task, Map.of()).values());
+    }
+
+    void bill(int task, DayBill bill) {
+        bills.computeIfAbsent(task, t -> new HashMap<>()).merge(bill.source() + "@" + bill.day(), bill, DayBill::plus);
+    }
+
+    /** Records of all days. */
+    long billed() {
+        return bills.keySet().stream()
+                .flatMap(task -> bills(task).stream())
+                .mapToLong(DayBill::records)
+                .sum();
     }
 
     /** Nothing that runs now can write any more. */
@@ -243,7 +270,7 @@ final class MemoryLog implements Ledgers {
 
         @Override
         public Mono<Restored> open() {
-            return Mono.fromSupplier(() -> {
+            return opening.apply(task).then(Mono.fromSupplier(() -> {
                 mine = epochs.merge(task, 1, Integer::sum); // the fence
                 whenOpened.run();
                 Map<StreamId, Progress> progress = new HashMap<>();
@@ -251,8 +278,8 @@ final class MemoryLog implements Ledgers {
                     progress.put(stream.id(), progress(stream, now));
                 }
                 book = new TaskBook(streams, progress, new Fingerprints(new byte[16]), MemoryLog.this::load, FEW);
-                return new Restored(progress, List.of());
-            });
+                return new Restored(progress, bills(task));
+            }));
         }
 
         @Override
@@ -264,6 +291,11 @@ final class MemoryLog implements Ledgers {
                 previous = commit.then().onErrorComplete();
                 return commit;
             });
+        }
+
+        @Override
+        public Mono<Void> suspect(DayBill charge) {
+            return Mono.fromRunnable(() -> bill(task, charge));
         }
 
         private Committed write(Page page) {
@@ -288,6 +320,9 @@ final class MemoryLog implements Ledgers {
             isLost = true;
             Posting posting = book.post(page, cdr -> false, 0);
             MemoryLog.this.write(posting);
+            CdrStream stream = page.request().stream();
+            LocalDate day = LocalDate.ofInstant(page.apiTime(), ZoneOffset.UTC);
+            bill(task, new DayBill(stream.credential(), stream.id().source(), day, page.billedRecords(), 1));
             isLost = wasLost;
             return posting;
         }

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -40,6 +41,7 @@ final class World {
     final Map<StreamId, History> histories = new LinkedHashMap<>();
     final HistoryApi api;
     final MemoryLog log;
+    final Group group = new Group();
     private final Instant origin;
     List<CdrStream> streams;
     private Disposable running = () -> {};
@@ -101,8 +103,7 @@ final class World {
         Credential credential = new Credential("key", requestsPerSecond, 12, BigDecimal.valueOf(cap), BigDecimal.ONE);
         IngestorSettings settings = new IngestorSettings(List.of(credential), streams, interval, 64L << 20, 1);
         Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(origin.plusNanos(nanos()), nanos(), 1));
-        Ingestor ingestor =
-                new Ingestor(settings, Map.of("key", api), log, new OneInstance(), keeper, new FlowListener() {});
+        Ingestor ingestor = new Ingestor(settings, Map.of("key", api), log, group, keeper, new FlowListener() {});
         running = ingestor.run().subscribe(nothing -> {}, error -> {}, () -> isFinished = true);
     }
 
@@ -123,8 +124,13 @@ final class World {
         return time.now(TimeUnit.NANOSECONDS);
     }
 
-    /** A group of one. */
-    private static final class OneInstance implements Tasks {
+    /** A group of one; or of more, of which we are one. */
+    static final class Group implements Tasks {
+
+        Set<Integer> given = Set.of(0, 1);
+
+        @Nullable
+        Owner owner;
 
         @Override
         public int count() {
@@ -148,7 +154,8 @@ final class World {
 
         @Override
         public Mono<Void> join(Owner owner) {
-            return Mono.<Void>never().doOnSubscribe(s -> owner.assigned(Set.of(0, 1)));
+            this.owner = owner;
+            return Mono.<Void>never().doOnSubscribe(s -> owner.assigned(given));
         }
     }
 }

@@ -88,25 +88,24 @@ class FeeCapTest {
         assertThat(fresh.isReached()).isFalse();
 
         fresh.share(0, 4);
-        fresh.restore(0, DAY, 2_500);
-        assertThat(fresh.allows(NOON, 0)).isFalse();
+        assertThat(fresh.allows(NOON, 0)).isTrue();
     }
 
     @Test
-    void nothingIsSpentWhileSomebodyOpensATask() {
+    void nothingIsSpentWhileSomebodyHoldsTheCap() {
         FeeCap fresh = new FeeCap(10_000);
         Object first = new Object();
         Object second = new Object();
-        fresh.await(first);
-        fresh.await(second);
+        fresh.hold(first);
+        fresh.hold(second);
         fresh.share(0, 2);
-        fresh.awaitNoLonger(first);
+        fresh.letGo(first);
         assertThat(fresh.allows(NOON, 0)).as("task 1 may have spent it all").isFalse();
         assertThat(fresh.isKnown()).isFalse();
 
         fresh.share(1, 2);
         fresh.restore(1, DAY, 10_000);
-        fresh.awaitNoLonger(second);
+        fresh.letGo(second);
         assertThat(fresh.allows(NOON, 0)).isFalse();
         assertThat(fresh.isReached()).isTrue();
     }
@@ -114,9 +113,9 @@ class FeeCapTest {
     @Test
     void thePartOfATaskThatCannotBeOpenedIsNotSpent() {
         FeeCap fresh = new FeeCap(10_000);
-        fresh.await("opening");
+        fresh.hold("opening");
         fresh.share(0, 2);
-        fresh.awaitNoLonger("opening");
+        fresh.letGo("opening");
         assertThat(fresh.allows(NOON, 0)).isTrue();
 
         fresh.bill(0, NOON, 5_000);
@@ -124,38 +123,51 @@ class FeeCapTest {
     }
 
     @Test
-    void aTaskThatComesBackIsWaitedForAlthoughItIsNotForgottenYet() {
-        cap.await("opening");
-        cap.forget(0);
-        assertThat(cap.allows(NOON, 0)).isFalse();
-    }
-
-    @Test
     void whatATaskHasSpentIsSpentWhereverItGoes() {
-        cap.bill(0, NOON, 6_000);
+        cap.bill(0, NOON, 10_000);
         cap.forget(0);
+        cap.looked();
+
         assertThat(cap.spent()).isZero();
-        assertThat(cap.isReached()).isFalse();
-
-        cap.bill(1, NOON, 4_000);
-        assertThat(cap.isReached()).as("although our part is 7 500").isTrue();
-    }
-
-    @Test
-    void whatOthersHaveLeftOfTheirPartsIsNotOurs() {
-        cap.forget(0);
-        cap.restore(0, DAY, 1_000);
-        cap.bill(1, NOON, 7_499);
-        assertThat(cap.isReached()).isFalse();
-
-        cap.bill(1, NOON, 1);
         assertThat(cap.isReached()).isTrue();
     }
 
     @Test
     void whatOthersSpentYesterdayIsNoMatter() {
         cap.forget(0);
-        cap.restore(0, DAY, 9_999);
+        cap.restore(0, DAY, 10_000);
+        assertThat(cap.allows(NOON, 0)).isFalse();
         assertThat(cap.allows(Instant.parse("2026-03-02T00:00:00Z"), 0)).isTrue();
+    }
+
+    /** The first has spent most of it with one task before the others come. */
+    @Test
+    void whatIsLeftIsSharedByAllWhoLook() {
+        cap.bill(0, NOON, 8_000);
+        FeeCap second = new FeeCap(10_000);
+        FeeCap third = new FeeCap(10_000);
+        give(2, second);
+        give(3, third);
+        second.looked();
+        third.looked();
+        cap.looked();
+
+        assertThat(untilReached(cap, 1)).isEqualTo(1_000);
+        assertThat(untilReached(second, 2)).isEqualTo(500);
+        assertThat(untilReached(third, 3)).isEqualTo(500);
+    }
+
+    private void give(int task, FeeCap to) {
+        cap.forget(task);
+        to.share(task, 4);
+        to.restore(0, DAY, 8_000);
+    }
+
+    private static int untilReached(FeeCap cap, int task) {
+        int records = 0;
+        for (; cap.allows(NOON, 0); records++) {
+            cap.bill(task, NOON, 1);
+        }
+        return records;
     }
 }

@@ -99,15 +99,23 @@ final class KafkaProperties {
                 .filter(value -> !properties.getOrDefault(value.name(), "").isBlank())
                 .filter(value -> !FIXED.contains(value.name()) && !value.name().equals(SERVERS))
                 .filter(value -> !value.errorMessages().isEmpty())
-                .collect(Collectors.toMap(ConfigValue::name, KafkaProperties::why, (one, same) -> one, TreeMap::new));
+                .collect(Collectors.toMap(
+                        ConfigValue::name,
+                        value -> why(value, properties.getOrDefault(value.name(), "")),
+                        (one, same) -> one,
+                        TreeMap::new));
     }
 
-    /** Kafka's messages repeat value and name, and then say what is wrong. */
-    private static String why(ConfigValue value) {
-        String message = value.errorMessages().get(0);
-        String head = "configuration " + value.name() + ": ";
+    /** Kafka's messages repeat value and name, and then say what is wrong; some of them the value once more. */
+    private static String why(ConfigValue refused, String value) {
+        String message = refused.errorMessages().get(0);
+        String head = "configuration " + refused.name() + ": ";
         int at = message.lastIndexOf(head);
-        return at < 0 ? "not what is expected" : message.substring(at + head.length());
+        String tail = at < 0 ? "" : message.substring(at + head.length());
+        boolean isRepeated = Pattern.compile("\\b" + Pattern.quote(value.strip()) + "\\b")
+                .matcher(tail)
+                .find();
+        return tail.isEmpty() || isRepeated ? "not what is expected" : tail;
     }
 
     /** What clients accept, and {@code run} cannot work with. */

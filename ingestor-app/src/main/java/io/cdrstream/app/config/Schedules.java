@@ -40,7 +40,7 @@ final class Schedules {
                 entry, CredentialKeys.STREAM_SETTLE, credential, CredentialKeys.CREDENTIAL_SETTLE, ConfigKeys.SETTLE);
         @Nullable Instant from = start.value == null ? null : begin(start.value, start.place);
         @Nullable Instant to = end.value == null ? null : end.value.truncatedTo(ChronoUnit.SECONDS);
-        checkOrder(start.value, from, to, end.place);
+        checkOrder(start.value, to, end.place);
         boolean isSettled = entry.has(CredentialKeys.STREAM_SETTLE)
                 || credential.has(CredentialKeys.CREDENTIAL_SETTLE)
                 || top.has(ConfigKeys.SETTLE);
@@ -67,7 +67,9 @@ final class Schedules {
         return from.isBefore(oldest) ? oldest : from;
     }
 
-    private void checkOrder(@Nullable Start start, @Nullable Instant from, @Nullable Instant to, Place place) {
+    /** By the start as it is written: what is right today must not be wrong in 13 months. */
+    private void checkOrder(@Nullable Start start, @Nullable Instant to, Place place) {
+        @Nullable Instant from = start == null ? null : start.at(now);
         if (to == null) {
             return;
         }

@@ -120,6 +120,7 @@ final class ConfigurationErrorsTest {
                   request.timeout.ms: hunter2
                   security.protocol: PLAIN
                   max.request.size: -5
+                  ssl.engine.factory.class: hunter2
                   linger.ms: 7
                 credentials: [{key: abcd1234, secret: x, products: SMS}]
                 """);
@@ -129,7 +130,8 @@ final class ConfigurationErrorsTest {
                         "kafka.request.timeout.ms (line 3): has a value that Kafka's clients refuse: Not a number of type INT",
                         "kafka.security.protocol (line 4): has a value that Kafka's clients refuse: String must be one of"
                                 + " (case insensitive): SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT",
-                        "kafka.max.request.size (line 5): has a value that Kafka's clients refuse: Value must be at least 0");
+                        "kafka.max.request.size (line 5): has a value that Kafka's clients refuse: Value must be at least 0",
+                        "kafka.ssl.engine.factory.class (line 6): has a value that Kafka's clients refuse: not what is expected");
     }
 
     @Test

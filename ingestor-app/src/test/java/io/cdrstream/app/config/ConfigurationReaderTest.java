@@ -148,6 +148,15 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void aTimeThatTheApiHasForgottenIsNoError() throws ConfigurationWrong {
+        assertThat(read(MINIMAL + "    daily-cap: 5\n    start: 2025-01-01\n    end: 2025-02-01\n")
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("the API keeps 13 months");
+    }
+
+    @Test
     void aTransactionThatBrokersRefuseAsARuleIsWorthAWarning() throws ConfigurationWrong {
         String servers = "bootstrap.servers: ";
         assertThat(read(MINIMAL.replace(servers, "transaction.timeout.ms: 900001, " + servers))

@@ -25,21 +25,26 @@ record ChangedStream(String sentence, String remedy) {
 
     static final String RESTORE = "none, if this is what you want; else restore the old setting before the next run";
     private static final String NOTHING = "nothing is read again";
+    private static final String AS_THEY_ARE = "events already published stay as they are, " + NOTHING;
     private static final String READ_APART = "none, if this is what you want; else read that time by a configuration of"
             + " its own: another group, other topics, and its part of the cap and of the requests a second";
 
     /** @param own what is stored of it, under its own name */
     static List<ChangedStream> of(CdrStream stream, StreamRecord own, Progress restored) {
         List<ChangedStream> changes = new ArrayList<>();
-        changed(changes, own, "key", own.key(), stream.key(), NOTHING);
-        changed(changes, own, "format", own.format().text(), stream.format().text(), NOTHING);
+        boolean isPlanned = own.isOf(stream.plan());
+        List<SliceProgress> kept = restored.slices().stream()
+                .filter(slice -> isPlanned || slice.pass() == 0)
+                .toList();
+        changed(changes, own, "key", own.key(), stream.key(), AS_THEY_ARE);
+        changed(changes, own, "format", own.format().text(), stream.format().text(), AS_THEY_ARE);
         changed(
                 changes,
                 own,
                 "options",
                 new TreeMap<>(own.options()),
                 new TreeMap<>(stream.options()),
-                again(restored.slices()));
+                "what is read once more by revisits comes as updated where it differs; " + again(kept));
         plan(changes, stream, own, restored);
         limits(changes, stream, own, restored);
         return changes;
@@ -47,11 +52,13 @@ record ChangedStream(String sentence, String remedy) {
 
     private static void plan(List<ChangedStream> changes, CdrStream stream, StreamRecord own, Progress restored) {
         if (!own.isOf(stream.plan())) {
-            int pages = pages(restored.slices().stream().filter(slice -> slice.pass() != 0));
+            boolean isRevisited = !stream.plan().revisits().isEmpty();
+            int pages = isRevisited ? pages(restored.slices().stream().filter(slice -> slice.pass() != 0)) : 0;
             changes.add(new ChangedStream(
                     "changes the plan of its passes: what was read at one age is not read again at a smaller one; revisits"
-                            + " that were under way begin anew"
-                            + (pages == 0 ? "." : ", pages that are read, and charged, again: " + pages + "."),
+                            + " that were under way "
+                            + (isRevisited ? "begin anew" : "are given up")
+                            + (pages == 0 ? "." : "; pages that are read, and charged, again: " + pages + "."),
                     RESTORE));
         }
     }
@@ -90,11 +97,11 @@ record ChangedStream(String sentence, String remedy) {
     }
 
     private static void changed(
-            List<ChangedStream> changes, StreamRecord own, String what, Object from, Object to, String again) {
+            List<ChangedStream> changes, StreamRecord own, String what, Object from, Object to, String meaning) {
         if (!from.equals(to)) {
             changes.add(new ChangedStream(
                     "changes its " + what + " from " + from + " to " + to + " for what is read from " + own.watermark()
-                            + " on; events already published stay as they are, " + again + ".",
+                            + " on; " + meaning + ".",
                     RESTORE));
         }
     }

@@ -119,6 +119,8 @@ public final class ClientProperties {
         String id = transactionalId(settings, task);
         all.put(CLIENT_ID_CONFIG, id);
         all.putAll(known(settings, ProducerConfig.configNames()));
+        int delivery = number(all, ProducerConfig.LINGER_MS_CONFIG) + number(all, REQUEST_TIMEOUT_MS_CONFIG);
+        raise(all, settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
         all.putAll(PRODUCER_FIXED);
         all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
         return all;
@@ -138,6 +140,17 @@ public final class ClientProperties {
         int transaction = number(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         int call = number(settings, ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         return Duration.ofMillis(Math.max(MARGIN_MS, transaction - call - MARGIN_MS));
+    }
+
+    /** Where the user has set one of two times that depend on each other, ours gives way. */
+    private static void raise(Map<String, Object> all, KafkaSettings settings, String key, int least) {
+        if (!settings.properties().containsKey(key)) {
+            all.put(key, Math.max(number(all, key), least));
+        }
+    }
+
+    private static int number(Map<String, Object> all, String key) {
+        return Integer.parseInt(String.valueOf(all.get(key)).trim());
     }
 
     private static int number(KafkaSettings settings, String key, int otherwise) {
@@ -160,6 +173,7 @@ public final class ClientProperties {
         all.put(REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         all.put(DEFAULT_API_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
         all.putAll(known(settings, ConsumerConfig.configNames()));
+        raise(all, settings, DEFAULT_API_TIMEOUT_MS_CONFIG, number(all, REQUEST_TIMEOUT_MS_CONFIG));
         all.putAll(CONSUMER_FIXED);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return all;
@@ -170,6 +184,11 @@ public final class ClientProperties {
         Map<String, Object> all = new HashMap<>(MEMBER_DEFAULTS);
         all.put(CLIENT_ID_CONFIG, settings.group() + "-member");
         all.putAll(known(settings, ConsumerConfig.configNames()));
+        raise(
+                all,
+                settings,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                3 * number(all, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG));
         all.putAll(CONSUMER_FIXED);
         all.putAll(MEMBER_FIXED);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
@@ -182,6 +201,7 @@ public final class ClientProperties {
         all.put(REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         all.put(DEFAULT_API_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
         all.putAll(known(settings, AdminClientConfig.configNames()));
+        raise(all, settings, DEFAULT_API_TIMEOUT_MS_CONFIG, number(all, REQUEST_TIMEOUT_MS_CONFIG));
         return all;
     }
 

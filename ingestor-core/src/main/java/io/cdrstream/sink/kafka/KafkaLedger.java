@@ -153,21 +153,24 @@ final class KafkaLedger implements Ledger {
 
     @Override
     public Mono<Replayed> replay(RecordAgain again) {
-        return between("publishing dead letters", session -> session.replay(again))
+        return betweenCommits("publishing dead letters", session -> session.replay(again))
                 .defaultIfEmpty(Replayed.NONE);
     }
 
     @Override
     public Mono<Void> suspect(DayBill charge) {
-        return between("storing a charge", session -> {
-                    session.suspect(charge);
-                    return charge;
-                })
+        Work<DayBill> store = session -> {
+            session.suspect(charge);
+            return charge;
+        };
+        return betweenCommits("storing a charge", store)
+                .switchIfEmpty(Mono.error(() ->
+                        new SessionLost(Meaning.RETRY, "the session of task " + scope.task() + " is over", failure)))
                 .then();
     }
 
-    /** On the same thread as the commits, so in none of their transactions; nothing once the session is over. */
-    private <T> Mono<T> between(String doing, Work<T> work) {
+    /** On the same thread as the commits, so in none of their transactions; empty once the session is over. */
+    private <T> Mono<T> betweenCommits(String doing, Work<T> work) {
         return Mono.fromCallable(() -> now(doing, work)).subscribeOn(own).publishOn(Schedulers.parallel());
     }
 

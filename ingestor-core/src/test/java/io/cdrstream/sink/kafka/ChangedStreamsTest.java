@@ -86,6 +86,23 @@ class ChangedStreamsTest {
     }
 
     @Test
+    void revisitsThatThePlanNoLongerHasAreReadAgainByNothing() {
+        Slice read = new Slice(START.plusSeconds(60), START.plusSeconds(120));
+        Slice revisited = new Slice(START, read.from());
+        Cursor cursor = new Cursor("c", "iv");
+        List<SliceProgress> slices = List.of(
+                new SliceProgress(read, 0, read.from(), START, cursor, false, 2, true, false),
+                new SliceProgress(revisited, 1, revisited.from(), START, cursor, false, 4, true, false));
+        List<PassReached> passes = List.of(new PassReached(Duration.ofHours(1), START));
+
+        assertThat(findings(stream, START, passes, "id", EventFormat.JSON, Map.of("include_message", "true"), slices))
+                .extracting(Finding::toString)
+                .hasSize(2)
+                .anySatisfy(options -> assertThat(options).contains("charged, again: 2, of slices under way"))
+                .anySatisfy(plan -> assertThat(plan).contains("that were under way are given up."));
+    }
+
+    @Test
     void anEarlierStartIsNotRead() {
         assertThat(findings(between(START.minusSeconds(60), null), START)).isEmpty();
         assertThat(findings(between(START.minus(2, HOURS), null), START))
@@ -141,11 +158,22 @@ class ChangedStreamsTest {
             EventFormat format,
             Map<String, String> options,
             List<SliceProgress> slices) {
+        return findings(configured, watermark, List.of(), key, format, options, slices);
+    }
+
+    private static List<Finding> findings(
+            CdrStream configured,
+            Instant watermark,
+            List<PassReached> passes,
+            String key,
+            EventFormat format,
+            Map<String, String> options,
+            List<SliceProgress> slices) {
         CheckpointBatch batch = new CheckpointBatch();
         String text = configured.id().text();
         slices.forEach(slice -> batch.slice(text, slice));
-        batch.stream(new StreamRecord(
-                text, START, watermark, START, START, List.of(), null, 7, key, format, options, START));
+        batch.stream(
+                new StreamRecord(text, START, watermark, START, START, passes, null, 7, key, format, options, START));
         Checkpoints stored = new Checkpoints();
         batch.drainCheckpoints(stored::apply);
         List<Finding> findings = new ArrayList<>();

@@ -1,0 +1,109 @@
+package io.cdrstream.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cdrstream.sink.Restored.DayBill;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** What is paid for in a day, whoever starts, dies, joins or cannot be asked. */
+class CapLawsTest {
+
+    private static final int CAP = 60;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Sinks.Empty<Void> awaited = Sinks.empty();
+
+    @ParameterizedTest
+    @ValueSource(longs = {61, 62, 63, 64, 65})
+    void aSpentCapIsSpentHoweverOftenTheProcessStarts(long seed) {
+        Random random = new Random(seed);
+        World world = world(seed);
+        world.log.opening = task ->
+                Mono.delay(Duration.ofMillis(random.nextInt(500)), world.time).then();
+        int asked = 0;
+        for (int start = 0; start < 40; start++) {
+            boolean isSpent = world.log.billed() >= CAP;
+            world.start();
+            world.pass(Duration.ofMillis(800 + random.nextInt(1500)));
+            world.kill();
+            assertThat(world.api.requests).hasSizeGreaterThanOrEqualTo(isSpent ? asked : 0);
+            assertThat(isSpent && world.api.requests.size() > asked)
+                    .as("asked for after the cap")
+                    .isFalse();
+            asked = world.api.requests.size();
+        }
+        assertThat(world.log.billed()).isBetween((long) CAP, (long) CAP + HistoryApi.PAGE - 1);
+    }
+
+    @Test
+    void nothingIsAskedForBeforeItIsKnownWhatOthersHaveSpent() {
+        World world = world(66);
+        world.group.given = Set.of(0);
+        world.log.looking = awaited.asMono();
+        world.start();
+        world.pass(SOON);
+        assertThat(world.api.requests).isEmpty();
+
+        awaited.tryEmitEmpty();
+        world.pass(SOON);
+        assertThat(world.api.requests).isNotEmpty();
+    }
+
+    @Test
+    void whatOthersHaveSpentIsNotSpentOnceMore() {
+        World world = world(67);
+        world.group.given = Set.of(0);
+        LocalDate today = LocalDate.ofInstant(world.now(), ZoneOffset.UTC);
+        world.log.bill(1, new DayBill("key", "elsewhere/SMS", today, CAP, 1));
+        world.start();
+        world.pass(SOON);
+        assertThat(world.api.requests).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsTakenAwayWhileItOpensHoldsUpNobody() {
+        World world = world(68);
+        world.log.opening = task -> task == 1 ? Mono.never() : Mono.empty();
+        world.start();
+        world.pass(SOON);
+        assertThat(world.api.requests).isEmpty();
+
+        Objects.requireNonNull(world.group.owner).revoked(Set.of(1)).subscribe();
+        world.pass(SOON);
+        assertThat(world.api.requests).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a task never opens", "nobody says what others have spent"})
+    void nobodyIsHeldUpForLong(String trouble) {
+        World world = world(69);
+        if (trouble.startsWith("a task")) {
+            world.log.opening = task -> task == 1 ? Mono.never() : Mono.empty();
+        } else {
+            world.group.given = Set.of(0);
+            world.log.looking = Mono.never();
+        }
+        world.start();
+        world.pass(Duration.ofSeconds(59));
+        assertThat(world.api.requests).isEmpty();
+
+        world.pass(SOON);
+        assertThat(world.api.requests).isNotEmpty();
+    }
+
+    private static World world(long seed) {
+        World world = new World(seed, 8, 400, 0, 0);
+        world.cap = CAP;
+        return world;
+    }
+}
