@@ -141,7 +141,9 @@ public record Progress(
             return isDirty ? slice : new Slice(block, slice.to());
         }
 
-        /** Under another query, where its cursor does not hold: what is read goes on, what is done stays done. */
+        /**
+         * Under another query, where its cursor does not hold: what is under way begins anew, what is done stays done.
+         */
         public SliceProgress underAnotherQuery() {
             return isDone ? this : new SliceProgress(slice, pass, block, asked, null, false, 0, isWhole, isDirty);
         }

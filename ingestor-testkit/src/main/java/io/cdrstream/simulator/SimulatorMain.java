@@ -107,7 +107,7 @@ public final class SimulatorMain implements Callable<Integer> {
             defaultValue = "1",
             paramLabel = "<x>",
             converter = NumberOptions.Amount.class,
-            description = "How fast virtual time runs. Default: 1")
+            description = "How fast virtual time runs; at 0 it stands still. Default: 1")
     private double speed;
 
     @Mixin

@@ -49,7 +49,7 @@ final class KafkaProperties {
     private static final Pattern SERVER =
             Pattern.compile("([A-Za-z_]+://)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+]):(?<port>\\d{1,5})");
 
-    /** The largest piece of progress, and room; topics have to take as much. */
+    /** What topics have to take as well: the largest piece of progress, and room. */
     private static final int LEAST_REQUEST_BYTES = 64 * 1024;
 
     /** What brokers allow if nobody has told them otherwise. */

@@ -161,7 +161,7 @@ final class StreamExpansion {
         String account = named.equals("self") ? key : named;
         if (!accounts.contains(account)) {
             Place place = entry.placeOf(CredentialKeys.STREAM_ACCOUNT);
-            problems.error(place, account + " is not one of this credential's accounts", "add it to accounts");
+            problems.error(place, named + " is not one of this credential's accounts", "add it to accounts");
         }
         return List.of(account);
     }

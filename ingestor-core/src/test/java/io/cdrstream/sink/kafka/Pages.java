@@ -48,7 +48,6 @@ public final class Pages {
                 null);
     }
 
-    /** Outbound SMS from then on, read by this plan. */
     static CdrStream withOptions(CdrStream stream, Map<String, String> options) {
         return new CdrStream(
                 stream.id(),
@@ -63,6 +62,7 @@ public final class Pages {
                 stream.end());
     }
 
+    /** Outbound SMS from then on, read by this plan. */
     public static CdrStream stream(PassPlan plan, Instant start) {
         return stream("cdr.sms", plan, start);
     }
