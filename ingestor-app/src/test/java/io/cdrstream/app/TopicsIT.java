@@ -17,7 +17,6 @@ import io.cdrstream.testkit.kafka.CommittedRecords;
 import io.cdrstream.testkit.kafka.KafkaBroker;
 import io.cdrstream.testkit.kafka.Topics;
 import io.cdrstream.testkit.kafka.WithKafka;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +34,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a configuration says of single products is so in the broker, and what is otherwise there is said. */
 @WithKafka
@@ -105,15 +106,38 @@ final class TopicsIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    security.protocol: SSL, ssl.truststore.location: /nowhere/at/all    | /nowhere/at/all
+                    heartbeat.interval.ms: 9000, session.timeout.ms: 9000               | Heartbeat must be set lower
+                    delivery.timeout.ms: 5                                              | delivery.timeout.ms
+                    default.api.timeout.ms: 3000                                        | default.api.timeout.ms
+                    interceptor.classes: not.a.Class                                    | not.a.Class
+                    """)
+    void propertiesByWhichNoClientCanBeMadeAreRefusedWithTheCause(String wrong, String cause, KafkaBroker kafka)
+            throws Exception {
+        Configuration configuration = with(wrong, kafka);
+        assertThatThrownBy(() -> warned(configuration)).hasMessageContaining(cause);
+        assertThat(said(configuration)).singleElement().asString().contains(cause);
+    }
+
     @Test
-    void aKafkaThatCanNeverBeReachedIsRefusedWithTheCause(KafkaBroker kafka) throws Exception {
-        Setup setup = Setup.of(kafka, URI.create("http://127.0.0.1:1"));
-        String yaml = setup.yaml("daily-cap: 100, products: [SMS]")
-                .replace("kafka: {", "kafka: {security.protocol: SSL, ssl.truststore.location: /nowhere/at/all, ");
-        Configuration configuration =
-                new ConfigurationReader(Setup.ENVIRONMENT::get, Clock.systemUTC()).read(yaml, Path.of("."));
-        assertThatThrownBy(() -> warned(configuration)).hasMessageContaining("/nowhere/at/all");
-        assertThat(said(configuration)).singleElement().asString().contains("/nowhere/at/all");
+    void timesThatDependOnOneThatIsSetFollowIt(KafkaBroker kafka) throws Exception {
+        String longer = "request.timeout.ms: 40000, heartbeat.interval.ms: 12000";
+        assertThat(said(with(longer, kafka))).noneMatch(line -> line.contains("cannot be used"));
+    }
+
+    private static Configuration with(String properties, KafkaBroker kafka) throws Exception {
+        String yaml =
+                """
+                kafka: {bootstrap.servers: "%s", %s}
+                credentials: [{key: abcd1234, secret: x, products: SMS}]
+                """
+                        .formatted(kafka.bootstrapServers(), properties);
+        return new ConfigurationReader(Setup.ENVIRONMENT::get, Clock.systemUTC()).read(yaml, Path.of("."));
     }
 
     private static List<String> said(Configuration configuration) {

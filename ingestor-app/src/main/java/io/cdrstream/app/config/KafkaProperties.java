@@ -52,6 +52,9 @@ final class KafkaProperties {
     /** What topics have to take as well: the largest piece of progress, and room. */
     private static final int LEAST_REQUEST_BYTES = 64 * 1024;
 
+    /** Kafka's default. */
+    private static final int USUAL_REQUEST_BYTES = 1024 * 1024;
+
     /** What brokers allow if nobody has told them otherwise. */
     private static final int USUAL_TRANSACTION_MS = 900_000;
 
@@ -127,6 +130,14 @@ final class KafkaProperties {
                     "is less than " + LEAST_REQUEST_BYTES + ": progress might not fit into a message",
                     "leave it out, or write more than the largest record takes");
         }
+        String buffer = ProducerConfig.BUFFER_MEMORY_CONFIG;
+        long largest = number(properties, size, USUAL_REQUEST_BYTES);
+        if (number(properties, buffer, largest) < largest) {
+            problems.error(
+                    section.placeOf(buffer),
+                    "is less than max.request.size, " + largest + ": the largest message would not fit",
+                    "leave it out");
+        }
         String timeout = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
         if (number(properties, timeout, 0) > USUAL_TRANSACTION_MS) {
             problems.warning(
@@ -137,9 +148,9 @@ final class KafkaProperties {
         }
     }
 
-    private static int number(Map<String, String> properties, String name, int otherwise) {
+    private static long number(Map<String, String> properties, String name, long otherwise) {
         String value = properties.getOrDefault(name, "");
-        return value.isBlank() ? otherwise : Integer.parseInt(value.strip());
+        return value.isBlank() ? otherwise : Long.parseLong(value.strip());
     }
 
     private static void checkServers(Values section, Problems problems) {

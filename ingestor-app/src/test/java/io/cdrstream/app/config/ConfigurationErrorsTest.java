@@ -139,13 +139,16 @@ final class ConfigurationErrorsTest {
         Files.writeString(
                 file,
                 """
-                kafka: {bootstrap.servers: "localhost:9092", max.request.size: 65535, transaction.timeout.ms: 15000}
+                kafka: {bootstrap.servers: "localhost:9092", max.request.size: 65535, buffer.memory: 65534}
                 credentials: [{key: abcd1234, secret: x, products: SMS}]
                 """);
         assertThat(errors())
-                .singleElement()
-                .asString()
-                .startsWith("kafka.max.request.size (line 1): is less than 65536: progress might not fit");
+                .satisfiesExactly(
+                        size -> assertThat(size)
+                                .startsWith(
+                                        "kafka.max.request.size (line 1): is less than 65536: progress might not fit"),
+                        buffer -> assertThat(buffer)
+                                .startsWith("kafka.buffer.memory (line 1): is less than max.request.size, 65535: the"));
     }
 
     @Test

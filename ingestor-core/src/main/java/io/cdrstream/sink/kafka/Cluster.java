@@ -20,9 +20,12 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -39,8 +42,11 @@ final class Cluster implements AutoCloseable {
     private final KafkaSettings settings;
     private final Admin admin;
 
+    /** @throws KafkaException if a client that reading needs cannot be made: its properties are wrong, or contradict */
     Cluster(KafkaSettings settings) {
         this.settings = settings;
+        new KafkaProducer<>(ClientProperties.producer(settings, 0)).close(Duration.ZERO); // fences nobody
+        new KafkaConsumer<>(ClientProperties.member(settings)).close(CloseOptions.timeout(Duration.ZERO));
         this.admin = Admin.create(ClientProperties.admin(settings));
     }
 
