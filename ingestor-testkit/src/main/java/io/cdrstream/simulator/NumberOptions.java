@@ -25,6 +25,14 @@ final class NumberOptions {
         }
     }
 
+    /** Zero to a million. */
+    static final class Rate implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, n -> n >= 0 && n <= 1_000_000, "a number from 0 to 1000000");
+        }
+    }
+
     /** Zero or more, and whole. */
     static final class Count implements ITypeConverter<Integer> {
         @Override

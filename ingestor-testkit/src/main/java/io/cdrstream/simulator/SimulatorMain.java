@@ -61,7 +61,11 @@ public final class SimulatorMain implements Callable<Integer> {
             description = "Equal seeds make equal CDRs. Default: 1")
     private long seed;
 
-    @Option(names = "--key", defaultValue = "demo1234", description = "API key. Default: demo1234")
+    @Option(
+            names = "--key",
+            defaultValue = "demo1234",
+            converter = NameOption.class,
+            description = "API key. Default: demo1234")
     private String key = "";
 
     @Option(
@@ -74,6 +78,7 @@ public final class SimulatorMain implements Callable<Integer> {
             names = "--accounts",
             split = ",",
             paramLabel = "<account>",
+            converter = NameOption.class,
             description = "Accounts the key may read. Default: the key's own")
     private List<String> accounts = List.of();
 
@@ -88,7 +93,7 @@ public final class SimulatorMain implements Callable<Integer> {
             names = "--cdrs-per-second",
             defaultValue = "1",
             paramLabel = "<n>",
-            converter = NumberOptions.Amount.class,
+            converter = NumberOptions.Rate.class,
             description = "Of each stream, fractions allowed. Default: 1")
     private double rate;
 

@@ -49,7 +49,11 @@ class SimulatorMainTest {
         assertThat(mistake("--fault=reset=2")).contains("expected a probability from 0 to 1");
         assertThat(mistake("--fault=reset@0.5")).contains("expected a request from 1 on");
         assertThat(mistake("--late-share=3")).contains("expected a number from 0 to 1");
-        assertThat(mistake("--cdrs-per-second=-1")).contains("expected a number, 0 or more");
+        assertThat(mistake("--cdrs-per-second=-1")).contains("expected a number from 0 to 1000000");
+        assertThat(mistake("--speed=-1")).contains("expected a number, 0 or more");
+        assertThat(mistake("--history=-1h")).contains("expected a duration such as 250ms");
+        assertThat(mistake("--key=a:b")).contains("expected letters, digits, - and _ only");
+        assertThat(mistake("--accounts=a,,b")).contains("expected letters, digits, - and _ only");
         assertThat(mistake("--rate-limit=NaN")).contains("expected a whole number, 0 or more");
         assertThat(refusal("--port=99999")).contains("expected a port from 0 to 65535");
         assertThat(mistake("--history=tomorrow")).contains("expected a duration such as 250ms");
