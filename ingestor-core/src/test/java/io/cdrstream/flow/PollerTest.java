@@ -34,6 +34,7 @@ class PollerTest {
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     private final CdrStream stream = Pages.stream("cdr.sms");
     private final List<DayBill> stored = new ArrayList<>();
+    private final HeldPages held = new HeldPages();
     private int asked;
 
     @Test
@@ -56,17 +57,30 @@ class PollerTest {
     }
 
     @Test
-    void whereItCannotBeStoredTheSessionIsOver() {
+    void whatASessionCannotStoreEndsItAndIsStoredByTheNext() {
         Session session = poll(Fault.CUT, Mono.error(new SessionLost(Meaning.FENCED, "fenced", null)));
         assertThat(asked).isOne();
         assertThat(session.isOver()).isTrue();
+        stored.clear();
+
+        Session next = new Session(0, new Suspicious(Mono.empty()), held, time(), new FlowListener() {});
+        next.chores((request, record, at) -> {
+                    throw new UnsupportedOperationException("there are no dead letters");
+                })
+                .subscribe();
+        scheduler.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(stored).extracting(DayBill::records).containsExactly(1000L);
     }
 
-    private Session poll(Fault fault, Mono<Void> storing) {
-        Timekeeper time = new Timekeeper(
+    private Timekeeper time() {
+        return new Timekeeper(
                 scheduler,
                 () -> scheduler.now(TimeUnit.NANOSECONDS),
                 new ApiClock(Pages.START.plus(Duration.ofHours(3)), 0, 1));
+    }
+
+    private Session poll(Fault fault, Mono<Void> storing) {
+        Timekeeper time = time();
         FlowListener nobody = new FlowListener() {};
         Credential credential =
                 new Credential(stream.credential(), 8, 12, BigDecimal.valueOf(1_000_000), BigDecimal.ONE);
@@ -77,7 +91,7 @@ class PollerTest {
             asked++;
             return new Failed(fault, "it failed", null);
         });
-        Session session = new Session(0, new Suspicious(storing), new HeldPages(), time, nobody);
+        Session session = new Session(0, new Suspicious(storing), held, time, nobody);
         StreamReader reader = new StreamReader(
                 stream,
                 Progress.begin(stream.id(), Pages.START, 1),

@@ -171,7 +171,9 @@ final class KafkaLedger implements Ledger {
 
     /** On the same thread as the commits, so in none of their transactions; empty once the session is over. */
     private <T> Mono<T> betweenCommits(String doing, Work<T> work) {
-        return Mono.fromCallable(() -> now(doing, work)).subscribeOn(own).publishOn(Schedulers.parallel());
+        Mono<T> done =
+                Mono.fromCallable(() -> now(doing, work)).subscribeOn(own).publishOn(Schedulers.parallel());
+        return Mono.defer(() -> thread.isShutdown() ? Mono.empty() : done);
     }
 
     private <T> @Nullable T now(String doing, Work<T> work) {

@@ -130,6 +130,12 @@ class KafkaLedgerIT {
                         .suspect(DayBill.suspect("abcd1234", day, 1))
                         .block(LIMIT))
                 .isInstanceOf(SessionLost.class);
+        first.ledger.close().block(LIMIT);
+        assertThatThrownBy(() -> first.ledger
+                        .suspect(DayBill.suspect("abcd1234", day, 1))
+                        .block(LIMIT))
+                .isInstanceOfSatisfying(
+                        SessionLost.class, lost -> assertThat(lost.meaning()).isEqualTo(SessionLost.Meaning.RETRY));
         assertThat(ledgers.bills().block(LIMIT)).containsEntry(0, second.restored.billed());
     }
 
