@@ -126,8 +126,8 @@ final class TopicsIT {
 
     @Test
     void timesThatDependOnOneThatIsSetFollowIt(KafkaBroker kafka) throws Exception {
-        String longer = "request.timeout.ms: 40000, heartbeat.interval.ms: 12000";
-        assertThat(said(with(longer, kafka))).noneMatch(line -> line.contains("cannot be used"));
+        String longer = "request.timeout.ms: 40000, max.request.size: 33554432";
+        assertThat(said(with(longer, kafka))).isNotEmpty().noneMatch(line -> line.startsWith("✗"));
     }
 
     private static Configuration with(String properties, KafkaBroker kafka) throws Exception {

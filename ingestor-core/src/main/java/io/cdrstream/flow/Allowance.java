@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What a credential may still ask for: requests in flight, requests a second, records a day. The group divides all
- * three by the tasks an instance owns. Changed on the planning thread, but for bills, places and who is waited for; may
+ * three by the tasks an instance owns. Changed on the planning thread, but for bills, places and who holds the cap; may
  * be looked at from anywhere.
  */
 final class Allowance {
@@ -183,6 +183,9 @@ final class Allowance {
     void forget(int task) {
         cap.forget(task);
         tellSpent();
+        if (cap.isNobodys()) {
+            tell(false); // whoever has no tasks does not pause
+        }
     }
 
     boolean isCapped() {

@@ -52,7 +52,10 @@ public interface FlowListener {
     /** A slice starts again from its first page, half as long or whole. */
     default void sliceRestarted(PageRequest request, String why) {}
 
-    /** The day's cap is spent, by all instances together: polling pauses until the next UTC day. */
+    /**
+     * The day's cap is spent, or our part of what is left of it: polling pauses until the next UTC day or until tasks
+     * move. {@code records} are those of all tasks, as far as is known.
+     */
     default void capped(String credential, long records, LocalDate day) {}
 
     /** A new day, or a larger cap. */

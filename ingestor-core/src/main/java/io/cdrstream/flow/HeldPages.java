@@ -9,7 +9,6 @@ import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -41,13 +40,10 @@ final class HeldPages {
         owed.add(charge);
     }
 
-    /** Hands out what is owed, once. */
-    List<DayBill> owed() {
-        List<DayBill> all = new ArrayList<>();
-        for (DayBill charge = owed.poll(); charge != null; charge = owed.poll()) {
-            all.add(charge);
-        }
-        return all;
+    /** Hands out the next of them, once; null if there is none. */
+    @Nullable
+    DayBill nextOwed() {
+        return owed.poll();
     }
 
     /**

@@ -65,7 +65,7 @@ final class OwnedTasks implements Tasks.Owner {
     public void assigned(Set<Integer> numbers) {
         List<TaskFlow> flows = numbers.stream().map(this::flow).toList();
         flows.forEach(TaskFlow::holdCaps); // of all, before the first of them is open
-        lookElsewhere();
+        lookAtBills();
         flows.forEach(flow -> begin(flow.run()));
         begin(parts.time().pause(LONGEST_HOLD).doOnNext(over -> flows.forEach(TaskFlow::letCapsGo)));
         held.forEach((number, pages) -> { // what was lost and has not come back is somebody else's to read
@@ -76,12 +76,11 @@ final class OwnedTasks implements Tasks.Owner {
         share();
     }
 
-    private void lookElsewhere() {
-        if (owned.size() < parts.tasks().count()) {
-            BillsElsewhere elsewhere = new BillsElsewhere(parts);
-            elsewhere.holdCaps();
-            begin(elsewhere.look(LONGEST_HOLD));
-        }
+    /** Also if all tasks are ours: some have no streams any more, and some may not open, and both may have spent. */
+    private void lookAtBills() {
+        LookAtBills look = new LookAtBills(parts);
+        look.holdCaps();
+        begin(look.atMost(LONGEST_HOLD));
     }
 
     private void begin(Mono<?> task) {
@@ -120,6 +119,7 @@ final class OwnedTasks implements Tasks.Owner {
             return Mono.empty();
         }
         closing.put(number, flow);
+        parts.pollers().forEach(poller -> poller.allowance().forget(number)); // others may have its part, however long
         return how.apply(flow);
     }
 

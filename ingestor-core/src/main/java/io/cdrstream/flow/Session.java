@@ -6,6 +6,7 @@ import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.Replayed;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -71,14 +72,32 @@ final class Session {
             held.owe(charge);
             return Mono.empty();
         }
-        return ledger.suspect(charge).publishOn(time.planning()).onErrorResume(error -> {
-            held.owe(charge);
-            return failed(error);
-        });
+        return store(charge);
     }
 
+    /** In doubt it is stored twice. */
+    private Mono<Void> store(DayBill charge) {
+        return ledger.suspect(charge)
+                .publishOn(time.planning())
+                .doOnCancel(() -> held.owe(charge))
+                .onErrorResume(error -> {
+                    held.owe(charge);
+                    return failed(error);
+                });
+    }
+
+    /** Stores what earlier sessions could not. */
     private Mono<Void> storeOwed() {
-        return Flux.fromIterable(held.owed()).concatMap(this::suspect).then();
+        return Flux.<DayBill>generate(sink -> {
+                    @Nullable DayBill charge = isOver ? null : held.nextOwed();
+                    if (charge == null) {
+                        sink.complete();
+                    } else {
+                        sink.next(charge);
+                    }
+                })
+                .concatMap(this::store, 0)
+                .then();
     }
 
     /**

@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * <p>A page is not paid for in advance, since nobody knows how many records it will hold. So requests run in parallel
  * only as long as full pages would fit below the cap, then one at a time; an instance exceeds its part by at most one
- * page.
+ * page, and by what is under way when tasks move.
  *
  * <p>Thread-safe.
  */
@@ -66,6 +66,11 @@ public final class FeeCap {
         ours.add(task);
     }
 
+    /** Whether no task is ours. */
+    public synchronized boolean isNobodys() {
+        return ours.isEmpty();
+    }
+
     /** Whether it is known what may be spent. */
     public synchronized boolean isKnown() {
         return !ours.isEmpty() && holders.isEmpty();
@@ -106,7 +111,7 @@ public final class FeeCap {
         return holders.isEmpty() && left > 0 && (inFlight == 0 || (inFlight + 1L) * FULL_PAGE <= left);
     }
 
-    /** Whether the day's cap is spent, as far as is known. */
+    /** Whether nothing is left for us of the day's cap, as far as is known. */
     public synchronized boolean isReached() {
         return isKnown() && left() <= 0;
     }

@@ -91,7 +91,7 @@ class AwaitedBillsTest {
     @Test
     void nothingIsPaidForUntilTheOthersAreKnown() {
         restored(0);
-        lookElsewhere();
+        lookAtBills();
         assertThat(allowance.allows()).isFalse();
 
         committed.tryEmitValue(Map.of(0, List.of(), 2, List.of(bill(CAP - 2))));
@@ -103,7 +103,7 @@ class AwaitedBillsTest {
     @Test
     void whatOthersHaveSpentIsNotSpentOnceMore() {
         restored(1);
-        lookElsewhere();
+        lookAtBills();
         committed.tryEmitValue(Map.of(1, List.of(bill(1)), 2, List.of(bill(CAP - 1))));
         scheduler.advanceTime();
         assertThat(allowance.allows()).isFalse();
@@ -113,7 +113,7 @@ class AwaitedBillsTest {
     @Test
     void aKafkaThatDoesNotSayItHoldsUpNobody() {
         restored(0);
-        lookElsewhere();
+        lookAtBills();
         committed.tryEmitError(new IllegalStateException("no answer"));
         assertThat(allowance.allows()).isFalse();
 
@@ -150,10 +150,10 @@ class AwaitedBillsTest {
         return new DayBill(credential.key(), stream.id().source(), TODAY, records, 1);
     }
 
-    private void lookElsewhere() {
-        BillsElsewhere elsewhere = new BillsElsewhere(parts());
-        elsewhere.holdCaps();
-        elsewhere.look(Duration.ofMinutes(1)).subscribe();
+    private void lookAtBills() {
+        LookAtBills look = new LookAtBills(parts());
+        look.holdCaps();
+        look.atMost(Duration.ofMinutes(1)).subscribe();
     }
 
     private TaskFlow flow(int task, Map<CdrStream, Condition> streams) {

@@ -115,7 +115,7 @@ final class KafkaProperties {
         String head = "configuration " + refused.name() + ": ";
         int at = message.lastIndexOf(head);
         String tail = at < 0 ? "" : message.substring(at + head.length());
-        boolean isRepeated = Pattern.compile("\\b" + Pattern.quote(value.strip()) + "\\b")
+        boolean isRepeated = Pattern.compile("(?<!\\w)" + Pattern.quote(value.strip()) + "(?!\\w)")
                 .matcher(tail)
                 .find();
         return tail.isEmpty() || isRepeated ? "not what is expected" : tail;

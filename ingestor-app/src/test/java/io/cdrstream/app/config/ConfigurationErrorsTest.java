@@ -120,7 +120,7 @@ final class ConfigurationErrorsTest {
                   request.timeout.ms: hunter2
                   security.protocol: PLAIN
                   max.request.size: -5
-                  ssl.engine.factory.class: hunter2
+                  ssl.engine.factory.class: "Tr0ub4dor&3!"
                   linger.ms: 7
                 credentials: [{key: abcd1234, secret: x, products: SMS}]
                 """);

@@ -119,8 +119,9 @@ public final class ClientProperties {
         String id = transactionalId(settings, task);
         all.put(CLIENT_ID_CONFIG, id);
         all.putAll(known(settings, ProducerConfig.configNames()));
-        int delivery = number(all, ProducerConfig.LINGER_MS_CONFIG) + number(all, REQUEST_TIMEOUT_MS_CONFIG);
+        long delivery = number(all, ProducerConfig.LINGER_MS_CONFIG) + number(all, REQUEST_TIMEOUT_MS_CONFIG);
         raise(all, settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
+        raise(all, settings, ProducerConfig.BUFFER_MEMORY_CONFIG, TopicLimits.producerLimit(settings));
         all.putAll(PRODUCER_FIXED);
         all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
         return all;
@@ -142,15 +143,15 @@ public final class ClientProperties {
         return Duration.ofMillis(Math.max(MARGIN_MS, transaction - call - MARGIN_MS));
     }
 
-    /** Where the user has set one of two times that depend on each other, ours gives way. */
-    private static void raise(Map<String, Object> all, KafkaSettings settings, String key, int least) {
+    /** Our value gives way where it must not be less than one that the user has set. */
+    private static void raise(Map<String, Object> all, KafkaSettings settings, String key, long least) {
         if (!settings.properties().containsKey(key)) {
-            all.put(key, Math.max(number(all, key), least));
+            all.put(key, String.valueOf(Math.min(Integer.MAX_VALUE, Math.max(number(all, key), least))));
         }
     }
 
-    private static int number(Map<String, Object> all, String key) {
-        return Integer.parseInt(String.valueOf(all.get(key)).trim());
+    private static long number(Map<String, Object> all, String key) {
+        return Long.parseLong(String.valueOf(all.get(key)).trim());
     }
 
     private static int number(KafkaSettings settings, String key, int otherwise) {
@@ -184,11 +185,6 @@ public final class ClientProperties {
         Map<String, Object> all = new HashMap<>(MEMBER_DEFAULTS);
         all.put(CLIENT_ID_CONFIG, settings.group() + "-member");
         all.putAll(known(settings, ConsumerConfig.configNames()));
-        raise(
-                all,
-                settings,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                3 * number(all, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG));
         all.putAll(CONSUMER_FIXED);
         all.putAll(MEMBER_FIXED);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());

@@ -164,9 +164,15 @@ final class KafkaLedger implements Ledger {
             return charge;
         };
         return betweenCommits("storing a charge", store)
-                .switchIfEmpty(Mono.error(() ->
-                        new SessionLost(Meaning.RETRY, "the session of task " + scope.task() + " is over", failure)))
+                .switchIfEmpty(Mono.error(this::over))
                 .then();
+    }
+
+    private SessionLost over() {
+        SessionLost lost = failure;
+        return lost != null
+                ? lost
+                : new SessionLost(Meaning.RETRY, "the session of task " + scope.task() + " is closed", null);
     }
 
     /** On the same thread as the commits, so in none of their transactions; empty once the session is over. */

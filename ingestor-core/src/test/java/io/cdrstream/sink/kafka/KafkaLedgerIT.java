@@ -135,7 +135,7 @@ class KafkaLedgerIT {
                         .suspect(DayBill.suspect("abcd1234", day, 1))
                         .block(LIMIT))
                 .isInstanceOfSatisfying(
-                        SessionLost.class, lost -> assertThat(lost.meaning()).isEqualTo(SessionLost.Meaning.RETRY));
+                        SessionLost.class, lost -> assertThat(lost.meaning()).isEqualTo(SessionLost.Meaning.FENCED));
         assertThat(ledgers.bills().block(LIMIT)).containsEntry(0, second.restored.billed());
     }
 
