@@ -231,7 +231,9 @@ final class TaskFlow {
     }
 
     private void close() {
-        parts.pollers().forEach(poller -> poller.allowance().forget(task));
+        if (isGivenAway) { // once more: it may have been restored meanwhile
+            parts.pollers().forEach(poller -> poller.allowance().forget(task));
+        }
         letCapsGo();
         phase(State.ELSEWHERE);
         parts.listener().taskClosed(task, isGivenAway);

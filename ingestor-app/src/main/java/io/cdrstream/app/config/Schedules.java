@@ -41,6 +41,7 @@ final class Schedules {
         @Nullable Instant from = start.value == null ? null : begin(start.value, start.place);
         @Nullable Instant to = end.value == null ? null : end.value.truncatedTo(ChronoUnit.SECONDS);
         checkOrder(start.value, to, end.place);
+        checkMemory(from, to, end.place);
         boolean isSettled = entry.has(CredentialKeys.STREAM_SETTLE)
                 || credential.has(CredentialKeys.CREDENTIAL_SETTLE)
                 || top.has(ConfigKeys.SETTLE);
@@ -65,6 +66,16 @@ final class Schedules {
                             null));
         }
         return from.isBefore(oldest) ? oldest : from;
+    }
+
+    private void checkMemory(@Nullable Instant from, @Nullable Instant to, Place place) {
+        Instant oldest = now.minus(MEMORY).truncatedTo(ChronoUnit.SECONDS);
+        if (from != null && to != null && from.equals(oldest) && !to.isAfter(oldest)) {
+            once(
+                    place,
+                    () -> problems.warning(
+                            place, "the API has forgotten all of it: streams without a checkpoint read nothing", null));
+        }
     }
 
     /** By the start as it is written: what is right today must not be wrong in 13 months. */

@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -41,6 +42,10 @@ final class KafkaErrors {
             new Entry(AuthorizationException.class, BROKEN, "Kafka does not allow it"),
             new Entry(AuthenticationException.class, BROKEN, "Kafka does not accept our credentials"),
             new Entry(ConfigException.class, BROKEN, "a Kafka property is wrong"),
+            new Entry(
+                    InvalidTxnTimeoutException.class,
+                    BROKEN,
+                    "kafka.transaction.timeout.ms is more than the broker's transaction.max.timeout.ms"),
             new Entry(InvalidConfigurationException.class, BROKEN, "a setting of the broker stands against it"),
             new Entry(InvalidTopicException.class, BROKEN, "the topic does not exist or its name is not allowed"),
             new Entry(PolicyViolationException.class, BROKEN, "a policy of the cluster stands against it"),

@@ -236,7 +236,7 @@ public final class KafkaTopics {
         return Finding.error(
                 "Kafka at " + ClientProperties.bootstrap(settings),
                 "cannot be used: " + reason(e) + ".",
-                "look at bootstrap.servers and the security settings under the Kafka properties");
+                "look at the Kafka properties: bootstrap.servers, the security settings, or what the sentence names");
     }
 
     /**
