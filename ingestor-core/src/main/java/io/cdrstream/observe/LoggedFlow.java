@@ -142,9 +142,9 @@ public final class LoggedFlow implements FlowListener {
     @Override
     public void capped(String credential, long records, LocalDate day) {
         LOG.warn(
-                "credential {} has spent the cap of {}, or this instance its part of it ({} records, those of others as of the last rebalance): polling pauses"
-                        + " until the next UTC day or until tasks move, nothing is lost; a larger daily-cap goes on at"
-                        + " the next start",
+                "credential {} has spent the cap of {}, or this instance its part of it ({} records, those of others as of"
+                        + " the last rebalance): polling pauses until the next UTC day or until tasks move, nothing is"
+                        + " lost; a larger daily-cap goes on at the next start",
                 credential,
                 day,
                 records);

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
-import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
 import io.cdrstream.plan.ApiClock;
-import io.cdrstream.sink.Committed;
-import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
@@ -179,21 +176,17 @@ class AwaitedBillsTest {
                 listener);
     }
 
-    private record Opening(Mono<Restored> opened) implements Ledger {
+    private static final class Opening extends NoLedger {
+
+        private final Mono<Restored> opened;
+
+        Opening(Mono<Restored> opened) {
+            this.opened = opened;
+        }
 
         @Override
         public Mono<Restored> open() {
             return opened;
-        }
-
-        @Override
-        public Mono<Committed> commit(Page page) {
-            return Mono.never();
-        }
-
-        @Override
-        public Mono<Void> close() {
-            return Mono.empty();
         }
     }
 }

@@ -14,9 +14,6 @@ import io.cdrstream.model.Progress.FollowUp;
 import io.cdrstream.model.Progress.Reached;
 import io.cdrstream.model.Slice;
 import io.cdrstream.plan.ApiClock;
-import io.cdrstream.sink.Committed;
-import io.cdrstream.sink.Ledger;
-import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.kafka.Pages;
 import io.cdrstream.source.Answer;
 import java.time.Duration;
@@ -25,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Turns of one stream that has everything to ask for: a new slice, revisits and look-ups by id. */
@@ -120,23 +116,5 @@ class PollOrderTest {
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
         Timekeeper keeper = new Timekeeper(time, () -> 0, new ApiClock(NOW, 0, 1));
         return new Session.Reading(new Session(0, new NoLedger(), new HeldPages(), keeper, nobody), reader);
-    }
-
-    private static final class NoLedger implements Ledger {
-
-        @Override
-        public Mono<Restored> open() {
-            return Mono.never();
-        }
-
-        @Override
-        public Mono<Committed> commit(Page page) {
-            return Mono.never();
-        }
-
-        @Override
-        public Mono<Void> close() {
-            return Mono.empty();
-        }
     }
 }

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
-import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
 import io.cdrstream.plan.ApiClock;
-import io.cdrstream.sink.Committed;
-import io.cdrstream.sink.Ledger;
-import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.SessionLost.Meaning;
@@ -106,7 +102,7 @@ class PollerTest {
         return session;
     }
 
-    private final class Suspicious implements Ledger {
+    private final class Suspicious extends NoLedger {
 
         private final Mono<Void> storing;
 
@@ -115,24 +111,9 @@ class PollerTest {
         }
 
         @Override
-        public Mono<Restored> open() {
-            return Mono.never();
-        }
-
-        @Override
-        public Mono<Committed> commit(Page page) {
-            return Mono.never();
-        }
-
-        @Override
         public Mono<Void> suspect(DayBill charge) {
             stored.add(charge);
             return storing;
-        }
-
-        @Override
-        public Mono<Void> close() {
-            return Mono.empty();
         }
     }
 }
