@@ -45,9 +45,14 @@ final class Cluster implements AutoCloseable {
     /** @throws KafkaException if a client that reading needs cannot be made: its properties are wrong, or contradict */
     Cluster(KafkaSettings settings) {
         this.settings = settings;
+        tryClients(settings);
+        this.admin = Admin.create(ClientProperties.admin(settings));
+    }
+
+    /** What no single property shows: whether all of them together make the clients of a run. */
+    private static void tryClients(KafkaSettings settings) {
         new KafkaProducer<>(ClientProperties.producer(settings, 0)).close(Duration.ZERO); // fences nobody
         new KafkaConsumer<>(ClientProperties.member(settings)).close(CloseOptions.timeout(Duration.ZERO));
-        this.admin = Admin.create(ClientProperties.admin(settings));
     }
 
     Admin admin() {

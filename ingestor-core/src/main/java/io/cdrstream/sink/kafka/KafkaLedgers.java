@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Makes the ledgers of sessions, and reads what all of them have paid for: what the flow asks for. */
 public final class KafkaLedgers {
@@ -43,12 +41,8 @@ public final class KafkaLedgers {
         }));
     }
 
-    /** What every task has committed. Never before it is subscribed to; on a thread of its own, since it blocks. */
+    /** What every task has committed. */
     public Mono<Map<Integer, List<DayBill>>> bills() {
-        CommittedProgress committed = new CommittedProgress(settings, List.of());
-        return Mono.using(
-                () -> Schedulers.newSingle("bills", true),
-                own -> Mono.fromCallable(committed::billsByTask).subscribeOn(own),
-                Scheduler::dispose);
+        return OwnThread.call("bills", new CommittedProgress(settings, List.of())::billsByTask);
     }
 }

@@ -11,8 +11,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Who owns which task is who is assigned that partition of the checkpoint topic by the consumer group. Nothing is read
@@ -49,12 +47,7 @@ public final class KafkaTasks implements Tasks {
     /** What the group's coordinator says, not what we remember: a process that was frozen remembers wrongly. */
     @Override
     public Mono<Boolean> isOurs(int task) {
-        return Mono.using(
-                        () -> Schedulers.newSingle("kafka-group", true),
-                        own -> Mono.fromCallable(() -> ask(task)).subscribeOn(own),
-                        Scheduler::dispose)
-                .onErrorReturn(false)
-                .publishOn(Schedulers.parallel());
+        return OwnThread.call("kafka-group", () -> ask(task)).onErrorReturn(false);
     }
 
     @Override

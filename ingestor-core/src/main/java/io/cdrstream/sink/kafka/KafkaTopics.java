@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import javax.security.auth.login.LoginException;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Sees to it that the topics are as the guarantee needs them, before anything is read. What is missing it creates; what
@@ -52,7 +49,7 @@ public final class KafkaTopics {
      * <p>Fails with {@link TopicsRefused}.
      */
     public Mono<List<Finding>> prepare(List<CdrStream> streams) {
-        return blocking(() -> {
+        return OwnThread.call("kafka-topics", () -> {
             while (true) {
                 try (Cluster cluster = await()) {
                     return prepare(cluster, new TopicPlan(settings, streams, clock.instant()));
@@ -101,7 +98,7 @@ public final class KafkaTopics {
      * nobody.
      */
     public Mono<List<Finding>> check(List<CdrStream> streams) {
-        return blocking(() -> {
+        return OwnThread.call("kafka-topics", () -> {
             try (Cluster cluster = new Cluster(settings)) {
                 cluster.reach();
                 TopicPlan plan = new TopicPlan(settings, streams, clock.instant());
@@ -144,14 +141,6 @@ public final class KafkaTopics {
                 "topic " + settings.checkpoints(),
                 "holds what this version cannot read: " + e.getMessage() + ".",
                 "run the version that wrote it, or restore the topic");
-    }
-
-    private static <T> Mono<T> blocking(Callable<T> work) {
-        return Mono.using(() -> Schedulers.newSingle("kafka-topics", true), own -> on(own, work), Scheduler::dispose);
-    }
-
-    private static <T> Mono<T> on(Scheduler own, Callable<T> work) {
-        return Mono.fromCallable(work).subscribeOn(own).publishOn(Schedulers.parallel());
     }
 
     private static List<Finding> refuseErrors(List<Finding> findings) {
