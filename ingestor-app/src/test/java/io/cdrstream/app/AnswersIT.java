@@ -86,7 +86,7 @@ final class AnswersIT {
                     "daily-cap: 100, streams: [{product: SMS, direction: outbound" + covered + "{product: VOICE-CALL"
                             + covered + "{product: NUMBER-INSIGHT}]"; // which has no end, nor has the run
             String[] more = {
-                "plans: {SMS: {revisits: [25s], follow-ups: [26s]}, VOICE-CALL: {revisits: [], follow-ups: []}}"
+                "plans: {SMS: {revisits: [40s], follow-ups: [41s]}, VOICE-CALL: {revisits: [], follow-ups: []}}"
             };
             Path config = Files.writeString(directory.resolve("c.yaml"), setup.yaml(credential, more));
             String file = config.toString();
@@ -123,7 +123,7 @@ final class AnswersIT {
                 assertThat(report.at("/streams/0/passes/0/due").isNull()).isTrue();
                 assertThat(Instant.parse(
                                 report.at("/streams/0/passes/1/due/from").asText()))
-                        .isEqualTo(cdr.time().plusSeconds(25));
+                        .isEqualTo(cdr.time().plusSeconds(40));
             }
         }
         assertThat(open).as("records that are asked for again").isPositive();

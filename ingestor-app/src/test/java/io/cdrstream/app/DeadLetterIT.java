@@ -9,7 +9,6 @@ import io.cdrstream.app.cli.ExitCode;
 import io.cdrstream.app.cli.Surroundings;
 import io.cdrstream.simulator.Credential;
 import io.cdrstream.simulator.Fault;
-import io.cdrstream.simulator.FaultPlan;
 import io.cdrstream.simulator.ReportsSimulator;
 import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.StreamKey;
@@ -51,9 +50,9 @@ final class DeadLetterIT {
         StreamKey sms = new StreamKey("demo1234", "SMS", "outbound");
         SimulatorPlan plan = SimulatorPlan.of(31)
                 .credentials(new Credential("demo1234", "demo-secret", List.of("demo1234")))
-                .traffic(Traffic.none().exactly(sms, start.plusSeconds(7), RECORDS))
-                .faults(FaultPlan.none().at(2, Fault.RECORD_NOT_OBJECT));
+                .traffic(Traffic.none().exactly(sms, start.plusSeconds(7), RECORDS));
         try (ReportsSimulator api = ReportsSimulator.start(plan)) {
+            api.faults().next(Fault.RECORD_NOT_OBJECT);
             Setup setup = Setup.of(kafka, api.baseUri());
             String topic = setup.prefix() + "cdr.sms";
             try (Topics topics = new Topics(setup.bootstrapServers())) {

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.cdrstream.event.privacy.Tokens;
 import io.cdrstream.simulator.Credential;
 import io.cdrstream.simulator.Fault;
-import io.cdrstream.simulator.FaultPlan;
 import io.cdrstream.simulator.ReportsSimulator;
 import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.StreamKey;
@@ -75,9 +74,9 @@ final class PrivacyIT {
         StreamKey messages = new StreamKey("demo1234", "MESSAGES", "outbound");
         SimulatorPlan plan = SimulatorPlan.of(23)
                 .credentials(new Credential("demo1234", "demo-secret", List.of("demo1234")))
-                .traffic(Traffic.none().exactly(sms, start.plusSeconds(7), 300).exactly(messages, start, 300))
-                .faults(FaultPlan.none().at(2, Fault.RECORD_ABSURD_DATE).at(3, Fault.RECORD_NOT_OBJECT));
+                .traffic(Traffic.none().exactly(sms, start.plusSeconds(7), 300).exactly(messages, start, 300));
         try (ReportsSimulator api = ReportsSimulator.start(plan)) {
+            api.faults().next(Fault.RECORD_ABSURD_DATE, Fault.RECORD_NOT_OBJECT);
             api.truth()
                     .forEach(
                             Instant.now(),

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.cdrstream.simulator.Credential;
 import io.cdrstream.simulator.Fault;
-import io.cdrstream.simulator.FaultPlan;
 import io.cdrstream.simulator.ReportsSimulator;
 import io.cdrstream.simulator.SimulatorPlan;
 import io.cdrstream.simulator.cdr.StreamKey;
@@ -54,13 +53,14 @@ final class SecretsIT {
         StreamKey sms = new StreamKey("demo1234", "SMS", "outbound");
         SimulatorPlan plan = SimulatorPlan.of(19)
                 .credentials(new Credential("demo1234", SECRET, List.of("demo1234")))
-                .traffic(Traffic.none().exactly(sms, start.plusSeconds(7), 1500))
-                .faults(FaultPlan.none()
-                        .at(2, Fault.INVALID_JSON)
-                        .at(3, Fault.RECORD_ABSURD_DATE)
-                        .at(4, Fault.RECORD_NOT_OBJECT)
-                        .at(5, Fault.FOREIGN_REDIRECT));
+                .traffic(Traffic.none().exactly(sms, start.plusSeconds(7), 1500));
         try (ReportsSimulator api = ReportsSimulator.start(plan)) {
+            api.faults()
+                    .next(
+                            Fault.RECORD_ABSURD_DATE,
+                            Fault.INVALID_JSON,
+                            Fault.RECORD_NOT_OBJECT,
+                            Fault.FOREIGN_REDIRECT);
             Setup setup = Setup.of(kafka, api.baseUri());
             String said = saidBy(
                     setup,

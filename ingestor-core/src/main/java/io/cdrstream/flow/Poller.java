@@ -5,6 +5,7 @@ import io.cdrstream.flow.PollOrder.Turn;
 import io.cdrstream.model.Credential;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
@@ -67,7 +68,7 @@ final class Poller {
                 .held() // 2. one request to the API, or the page a lost session left behind
                 .answer(turn.request(), ticket.place(), place -> ask(turn, place))
                 .publishOn(time.planning())
-                .filter(answer -> accept(turn, answer)) // 3. what the answer means for the stream
+                .filterWhen(answer -> accept(turn, answer)) // 3. what the answer means for the stream
                 .cast(Got.class)
                 .flatMap(got -> turn.session().commit(turn.reader(), got.page())) // 4. events and progress, durable
                 .then()
@@ -129,15 +130,23 @@ final class Poller {
     }
 
     /** Tells the reader; whether there is a page to commit. */
-    private boolean accept(Turn turn, Answer answer) {
-        if (turn.session().isOver()) {
-            return false; // its page is held for the next session
+    private Mono<Boolean> accept(Turn turn, Answer answer) {
+        Session session = turn.session();
+        if (session.isOver()) {
+            return Mono.just(false); // its page is held for the next session
         }
-        boolean isWanted = turn.reader().answered(turn.request(), answer, time.nanos());
-        if (!isWanted) {
-            turn.session().held().release(turn.request());
+        if (turn.reader().answered(turn.request(), answer, time.nanos())) {
+            return Mono.just(true);
         }
-        return isWanted;
+        session.held().release(turn.request());
+        return unused(session, answer).thenReturn(false);
+    }
+
+    /** A page that is not wanted was paid for nevertheless. */
+    private Mono<Void> unused(Session session, Answer answer) {
+        return answer instanceof Got got && got.page().billedRecords() > 0
+                ? session.suspect(DayBill.unused(got.page()))
+                : Mono.empty();
     }
 
     private void settle(Turn turn) {

@@ -1,9 +1,11 @@
 package io.cdrstream.sink;
 
 import io.cdrstream.model.ArrivalDelay;
+import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.StreamId;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +54,12 @@ public record Restored(Map<StreamId, Progress> streams, List<DayBill> billed, Li
         /** What one such answer may have cost. */
         public static DayBill suspect(String credential, LocalDate day, long records) {
             return new DayBill(credential, SUSPECT, day, records, 1);
+        }
+
+        /** What a page has cost that came and is not committed. */
+        public static DayBill unused(Page page) {
+            LocalDate day = LocalDate.ofInstant(page.apiTime(), ZoneOffset.UTC);
+            return suspect(page.request().stream().credential(), day, page.billedRecords());
         }
 
         public DayBill plus(DayBill more) {

@@ -2,16 +2,21 @@ package io.cdrstream.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.model.BadRecord;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
+import io.cdrstream.model.Page;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Progress;
 import io.cdrstream.plan.ApiClock;
 import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.SessionLost.Meaning;
 import io.cdrstream.sink.kafka.Pages;
+import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
+import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.MemoryBudget;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,11 +25,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** One stream, whose every answer fails. */
+/** One stream, whose answers are of no use. */
 class PollerTest {
 
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
@@ -43,6 +49,17 @@ class PollerTest {
                 .isEqualTo(
                         DayBill.suspect(stream.credential(), LocalDate.ofInstant(Pages.START, ZoneOffset.UTC), 1000));
         assertThat(session.isOver()).isFalse();
+    }
+
+    @Test
+    void whatAPageHasCostThatIsAskedForAgainIsStored() {
+        BadRecord bad = new BadRecord(0, 0, 1, BadRecord.UNREADABLE);
+        poll(
+                request ->
+                        new Got(new Page(request, new byte[1], List.of(), List.of(bad, bad), null, Pages.START), null),
+                Mono.empty());
+        assertThat(asked).isEqualTo(4);
+        assertThat(stored).as("all but the last").extracting(DayBill::records).containsExactly(2L, 2L, 2L);
     }
 
     @Test
@@ -76,6 +93,10 @@ class PollerTest {
     }
 
     private Session poll(Fault fault, Mono<Void> storing) {
+        return poll(request -> new Failed(fault, "it failed", null), storing);
+    }
+
+    private Session poll(Function<PageRequest, Answer> answers, Mono<Void> storing) {
         Timekeeper time = time();
         FlowListener nobody = new FlowListener() {};
         Credential credential =
@@ -83,9 +104,9 @@ class PollerTest {
         Allowance allowance = new Allowance(credential, time, nobody);
         allowance.restore(0, 1, List.of());
         Agenda agenda = new Agenda(new PollOrder(12), allowance, new MemoryBudget(1 << 20), time);
-        OnlyPages failing = new OnlyPages(request -> {
+        OnlyPages api = new OnlyPages(request -> {
             asked++;
-            return new Failed(fault, "it failed", null);
+            return answers.apply(request);
         });
         Session session = new Session(0, new Suspicious(storing), held, time, nobody);
         StreamReader reader = new StreamReader(
@@ -96,7 +117,7 @@ class PollerTest {
                 new Condition(stream, 0),
                 time.nanos(),
                 nobody);
-        new Poller(credential, failing, allowance, agenda, time, nobody).poll().subscribe();
+        new Poller(credential, api, allowance, agenda, time, nobody).poll().subscribe();
         agenda.add(List.of(new Session.Reading(session, reader)));
         scheduler.advanceTimeBy(Duration.ofSeconds(20));
         return session;

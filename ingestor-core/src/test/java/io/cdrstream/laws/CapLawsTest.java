@@ -33,7 +33,7 @@ class CapLawsTest {
                 Mono.delay(Duration.ofMillis(random.nextInt(500)), world.time).then();
         int asked = 0;
         for (int start = 0; start < 40; start++) {
-            boolean isSpent = world.log.billed() >= CAP;
+            boolean isSpent = world.log.bills.records() >= CAP;
             world.start();
             world.pass(Duration.ofMillis(800 + random.nextInt(1500)));
             world.kill();
@@ -42,7 +42,7 @@ class CapLawsTest {
                     .isFalse();
             asked = world.api.requests.size();
         }
-        assertThat(world.log.billed()).isBetween((long) CAP, (long) CAP + HistoryApi.PAGE - 1);
+        assertThat(world.log.bills.records()).isBetween((long) CAP, (long) CAP + HistoryApi.PAGE - 1);
     }
 
     @Test
@@ -64,7 +64,7 @@ class CapLawsTest {
         World world = world(67);
         world.group.given = Set.of(0);
         LocalDate today = LocalDate.ofInstant(world.now(), ZoneOffset.UTC);
-        world.log.bill(1, new DayBill("key", "elsewhere/SMS", today, CAP, 1));
+        world.log.bills.add(1, new DayBill("key", "elsewhere/SMS", today, CAP, 1));
         world.start();
         world.pass(SOON);
         assertThat(world.api.requests).isEmpty();
@@ -75,7 +75,7 @@ class CapLawsTest {
         World world = world(70);
         world.log.opening = task -> task == 1 ? Mono.error(broken()) : Mono.empty();
         LocalDate today = LocalDate.ofInstant(world.now(), ZoneOffset.UTC);
-        world.log.bill(1, new DayBill("key", "elsewhere/SMS", today, CAP, 1));
+        world.log.bills.add(1, new DayBill("key", "elsewhere/SMS", today, CAP, 1));
         world.start();
         world.pass(Duration.ofMinutes(2));
         assertThat(world.api.requests).isEmpty();

@@ -25,8 +25,6 @@ import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.TaskBook;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,7 +62,7 @@ final class MemoryLog implements Ledgers {
     private final Map<StreamId, Map<String, Tally>> tallies = new HashMap<>();
     private final Map<String, Fingerprint[]> chunks = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
-    private final Map<Integer, Map<String, DayBill>> bills = new HashMap<>();
+    final MemoryBills bills = new MemoryBills();
     int lost;
     /** What a task waits for before it opens. */
     IntFunction<Mono<Void>> opening = task -> Mono.empty();
@@ -86,27 +84,7 @@ final class MemoryLog implements Ledgers {
 
     @Override
     public Mono<Map<Integer, List<DayBill>>> bills() {
-        return looking.then(Mono.fromSupplier(() -> {
-            Map<Integer, List<DayBill>> all = new HashMap<>();
-            bills.keySet().forEach(task -> all.put(task, bills(task)));
-            return all;
-        }));
-    }
-
-    private List<DayBill> bills(int task) {
-        return List.copyOf(bills.getOrDefault(task, Map.of()).values());
-    }
-
-    void bill(int task, DayBill bill) {
-        bills.computeIfAbsent(task, t -> new HashMap<>()).merge(bill.source() + "@" + bill.day(), bill, DayBill::plus);
-    }
-
-    /** Records of all days. */
-    long billed() {
-        return bills.keySet().stream()
-                .flatMap(task -> bills(task).stream())
-                .mapToLong(DayBill::records)
-                .sum();
+        return looking.then(Mono.fromSupplier(bills::all));
     }
 
     /** Nothing that runs now can write any more. */
@@ -278,7 +256,7 @@ final class MemoryLog implements Ledgers {
                     progress.put(stream.id(), progress(stream, now));
                 }
                 book = new TaskBook(streams, progress, new Fingerprints(new byte[16]), MemoryLog.this::load, FEW);
-                return new Restored(progress, bills(task));
+                return new Restored(progress, bills.of(task));
             }));
         }
 
@@ -295,7 +273,7 @@ final class MemoryLog implements Ledgers {
 
         @Override
         public Mono<Void> suspect(DayBill charge) {
-            return Mono.fromRunnable(() -> bill(task, charge));
+            return Mono.fromRunnable(() -> bills.add(task, charge));
         }
 
         private Committed write(Page page) {
@@ -320,9 +298,7 @@ final class MemoryLog implements Ledgers {
             isLost = true;
             Posting posting = book.post(page, cdr -> false, 0);
             MemoryLog.this.write(posting);
-            CdrStream stream = page.request().stream();
-            LocalDate day = LocalDate.ofInstant(page.apiTime(), ZoneOffset.UTC);
-            bill(task, new DayBill(stream.credential(), stream.id().source(), day, page.billedRecords(), 1));
+            bills.add(task, page);
             isLost = wasLost;
             return posting;
         }

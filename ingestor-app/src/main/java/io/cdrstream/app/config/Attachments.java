@@ -77,6 +77,11 @@ final class Attachments {
             problems.error(place, "there is no secret in the file " + path, "it holds the secret and nothing else");
             return null;
         }
+        if (content != null && content.strip().contains("\n")) {
+            problems.error(
+                    place, "there are several lines in the file " + path, "it holds the secret and nothing else");
+            return null;
+        }
         return content == null ? null : content.strip();
     }
 

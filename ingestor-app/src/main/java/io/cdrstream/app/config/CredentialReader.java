@@ -6,9 +6,11 @@ import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Credential;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one item of {@code credentials}: who authenticates, what it may cost, and which streams it reads. */
@@ -69,8 +71,13 @@ final class CredentialReader {
     private List<CdrStream> expand(Values values, String key) {
         Map<String, Place> accounts = accounts(values, key);
         List<CdrStream> all = new ArrayList<>();
+        Set<String> products = new HashSet<>();
         for (Placed product : values.list(CredentialKeys.PRODUCTS)) {
-            all.addAll(streams.wholeProduct(values, product, key, accounts.keySet()));
+            if (products.add(product.value())) {
+                all.addAll(streams.wholeProduct(values, product, key, accounts.keySet()));
+            } else {
+                problems.error(product.place(), "product " + product.value() + " is named twice", "leave one out");
+            }
         }
         for (Values entry : values.sections("streams")) {
             all.addAll(streams.ownStream(values, entry, key, accounts.keySet()));

@@ -80,6 +80,9 @@ final class ShapeCheck {
         if (key.isSecret()) {
             return "the secret";
         }
+        if (key == CredentialKeys.CREDENTIAL) {
+            return "what is written"; // its secret, if the two were swapped
+        }
         boolean mayHoldAPassword =
                 text.written().contains("://") && text.written().contains("@");
         return mayHoldAPassword ? "the URL" : "\"" + text.written() + "\"";

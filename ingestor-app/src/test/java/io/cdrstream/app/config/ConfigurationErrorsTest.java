@@ -181,6 +181,26 @@ final class ConfigurationErrorsTest {
     }
 
     @Test
+    void aSecretIsNotRepeatedWhereItDoesNotBelongNorTakenFromSeveralLines() throws IOException {
+        Files.writeString(folder.resolve("lines"), "abcd1234\nsentinel\n");
+        Files.writeString(
+                file,
+                """
+                kafka: {bootstrap.servers: "localhost:9092"}
+                credentials:
+                  - {key: sent/inel, secret: abcd1234, products: SMS}
+                  - {key: abcd1235, secret-file: lines, products: [SMS, ASR, SMS]}
+                """);
+        assertThat(errors())
+                .containsExactly(
+                        "credentials[0].key (line 3): what is written is not an account, which has letters and digits"
+                                + " only",
+                        "credentials[1].secret-file (line 4): there are several lines in the file lines; it holds"
+                                + " the secret and nothing else",
+                        "credentials[1].products[2] (line 4): product SMS is named twice; leave one out");
+    }
+
+    @Test
     void aReferenceThatNothingClosesIsNoValue() throws IOException {
         Files.writeString(
                 file,

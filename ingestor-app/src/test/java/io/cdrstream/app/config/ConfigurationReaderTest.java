@@ -106,58 +106,6 @@ final class ConfigurationReaderTest {
     }
 
     @Test
-    void anEarlierStartNeedsACapThatSomebodyChose() throws ConfigurationWrong {
-        assertThat(errors(MINIMAL + "    start: 2026-06-01\n")).hasSize(1);
-        assertThat(read(MINIMAL + "    start: 2026-06-01\n    daily-cap: 5\n")
-                        .ingestor()
-                        .streams())
-                .allSatisfy(s -> assertThat(s.start()).isEqualTo("2026-06-01T00:00:00Z"));
-    }
-
-    @Test
-    void timesThatCannotBeRightAreErrors() {
-        String cap = MINIMAL + "    daily-cap: 5\n";
-        assertThat(errors(cap + "    start: 2026-06-16\n"))
-                .singleElement()
-                .asString()
-                .contains("is in the future");
-        assertThat(errors(cap + "    start: 2026-06-10\n    end: 2026-06-10\n"))
-                .singleElement()
-                .asString()
-                .contains("the end is not after the start");
-        assertThat(errors(cap + "    start: yesterday\n"))
-                .singleElement()
-                .asString()
-                .contains("is not now,");
-    }
-
-    @Test
-    void anEndBehindWhereNewStreamsBeginIsWorthAWarning() throws ConfigurationWrong {
-        String cap = MINIMAL + "    daily-cap: 5\n";
-        assertThat(read(cap + "    start: -12d\n    end: 2026-06-10\n").warnings())
-                .isEmpty();
-        assertThat(read(cap + "    start: -2d\n    end: 2026-06-10\n").warnings())
-                .singleElement()
-                .asString()
-                .contains("the end is not after the start")
-                .contains("read nothing");
-        assertThat(read(cap + "    end: 2026-06-10\n").warnings())
-                .singleElement()
-                .asString()
-                .contains("the end has passed");
-    }
-
-    @Test
-    void aTimeThatTheApiHasForgottenIsNoError() throws ConfigurationWrong {
-        assertThat(read(MINIMAL + "    daily-cap: 5\n    start: 2025-01-01\n    end: 2025-02-01\n")
-                        .warnings())
-                .extracting(Object::toString)
-                .satisfiesExactly(start -> assertThat(start).contains("the API keeps 13 months"), end -> assertThat(end)
-                        .contains("the API has forgotten all of it")
-                        .contains("read nothing"));
-    }
-
-    @Test
     void aTransactionThatBrokersRefuseAsARuleIsWorthAWarning() throws ConfigurationWrong {
         String servers = "bootstrap.servers: ";
         assertThat(read(MINIMAL.replace(servers, "transaction.timeout.ms: 900001, " + servers))
@@ -169,14 +117,6 @@ final class ConfigurationReaderTest {
         assertThat(read(MINIMAL.replace(servers, "transaction.timeout.ms: 900000, " + servers))
                         .warnings())
                 .isEmpty();
-    }
-
-    @Test
-    void aStartBeyondTheApisMemoryIsMovedWithAWarning() throws ConfigurationWrong {
-        Configuration configuration = read(MINIMAL + "    daily-cap: 5\n    start: 2020-01-01\n");
-        assertThat(configuration.warnings()).singleElement().asString().contains("the API keeps 13 months");
-        assertThat(configuration.ingestor().streams())
-                .allSatisfy(s -> assertThat(s.start()).isAfter("2025-05-01T00:00:00Z"));
     }
 
     @Test
