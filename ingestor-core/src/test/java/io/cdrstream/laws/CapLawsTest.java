@@ -2,14 +2,21 @@ package io.cdrstream.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cdrstream.model.CdrStream;
 import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.SessionLost;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +28,10 @@ class CapLawsTest {
 
     private static final int CAP = 60;
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** How two tasks can be shared by two. */
+    private static final List<List<Set<Integer>>> SHARES =
+            List.of(List.of(Set.of(0), Set.of(1)), List.of(Set.of(0, 1), Set.of()));
 
     private final Sinks.Empty<Void> awaited = Sinks.empty();
 
@@ -43,6 +54,33 @@ class CapLawsTest {
             asked = world.api.requests.size();
         }
         assertThat(world.log.bills.records()).isBetween((long) CAP, (long) CAP + HistoryApi.PAGE - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {71, 72, 73, 74, 75})
+    void instancesAmongWhichTasksMoveSpendTheCapOnce(long seed) {
+        Random random = new Random(seed);
+        World world = world(seed);
+        List<World.Group> members = List.of(new World.Group(), new World.Group());
+        members.get(1).given = Set.of();
+        world.streams = oneOfTask1AndAllOfTask0(world);
+        members.forEach(world::join);
+        for (int move = 0; move < 30; move++) {
+            world.pass(Duration.ofMillis(500 + random.nextInt(1500)));
+            List<Set<Integer>> tasks = new ArrayList<>(SHARES.get(random.nextInt(SHARES.size())));
+            Collections.shuffle(tasks, random);
+            AtomicInteger closed = new AtomicInteger();
+            for (int i = 0; i < 2; i++) {
+                members.get(i).keepOf(tasks.get(i)).subscribe(nothing -> {}, error -> {}, closed::incrementAndGet);
+            }
+            world.pass(Duration.ofSeconds(2));
+            assertThat(closed).hasValue(2);
+            for (int i = 0; i < 2; i++) {
+                members.get(i).give(tasks.get(i));
+            }
+        }
+        world.pass(SOON);
+        assertThat(world.log.bills.records()).isBetween((long) CAP - HistoryApi.PAGE, CAP + 2L * HistoryApi.PAGE);
     }
 
     @Test
@@ -114,6 +152,15 @@ class CapLawsTest {
 
         world.pass(SOON);
         assertThat(world.api.requests).isNotEmpty();
+    }
+
+    /** Tasks that spend alike would spend the cap once under any rule. */
+    private static List<CdrStream> oneOfTask1AndAllOfTask0(World world) {
+        Map<Boolean, List<CdrStream>> byTask =
+                world.streams.stream().collect(Collectors.partitioningBy(stream -> world.group.of(stream.id()) == 0));
+        List<CdrStream> streams = new ArrayList<>(byTask.get(true));
+        streams.add(byTask.get(false).get(0));
+        return streams;
     }
 
     private static World world(long seed) {

@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -100,11 +102,16 @@ final class World {
     }
 
     void start() {
+        running = join(group);
+    }
+
+    /** An instance more, which reads the tasks that the group gives to it. */
+    Disposable join(Group group) {
         Credential credential = new Credential("key", requestsPerSecond, 12, BigDecimal.valueOf(cap), BigDecimal.ONE);
         IngestorSettings settings = new IngestorSettings(List.of(credential), streams, interval, 64L << 20, 1);
         Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(origin.plusNanos(nanos()), nanos(), 1));
         Ingestor ingestor = new Ingestor(settings, Map.of("key", api), log, group, keeper, new FlowListener() {});
-        running = ingestor.run().subscribe(nothing -> {}, error -> {}, () -> isFinished = true);
+        return ingestor.run().subscribe(nothing -> {}, error -> {}, () -> isFinished = true);
     }
 
     /** {@code kill -9}: no commit of this process can follow, and nobody in it learns of anything. */
@@ -156,6 +163,21 @@ final class World {
         public Mono<Void> join(Owner owner) {
             this.owner = owner;
             return Mono.<Void>never().doOnSubscribe(s -> owner.assigned(given));
+        }
+
+        /** A rebalance begins: tasks that are not wanted any more are given away. Completes when they are closed. */
+        Mono<Void> keepOf(Set<Integer> wanted) {
+            Set<Integer> gone =
+                    given.stream().filter(task -> !wanted.contains(task)).collect(Collectors.toSet());
+            return Objects.requireNonNull(owner).revoked(gone);
+        }
+
+        /** It ends: every member hears of it, also one that gets nothing new. */
+        void give(Set<Integer> wanted) {
+            Set<Integer> fresh =
+                    wanted.stream().filter(task -> !given.contains(task)).collect(Collectors.toSet());
+            given = wanted;
+            Objects.requireNonNull(owner).assigned(fresh);
         }
     }
 }
