@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What a credential may still ask for: requests in flight, requests a second, records a day. The group divides all
- * three by the tasks an instance owns. Changed on the planning thread, but for bills, places and who holds the cap; may
- * be looked at from anywhere.
+ * three by the tasks an instance owns. Changed on the planning thread, but for bills, places, who holds the cap and
+ * tasks that are taken away; may be looked at from anywhere.
  */
 final class Allowance {
 
@@ -71,7 +71,7 @@ final class Allowance {
         return isAllowed;
     }
 
-    private void tell(boolean isReached) {
+    private synchronized void tell(boolean isReached) {
         if (isReached && !isCapped) {
             listener.capped(credential.key(), cap.spentByAll(), cap.day());
         } else if (!isReached && isCapped) {
@@ -135,6 +135,11 @@ final class Allowance {
         listener.billed(key, page.request().stream().id(), page.billedRecords(), cap.day(), cap.spent());
     }
 
+    /** Whether it may be spent in a day. */
+    boolean hasCap() {
+        return credential.dailyCapRecords() != Long.MAX_VALUE;
+    }
+
     /** Nothing is paid for until it lets go. */
     void hold(Object holder) {
         cap.hold(holder);
@@ -180,11 +185,12 @@ final class Allowance {
         return DayBill.suspect(credential.key(), cap.day(), records);
     }
 
-    void forget(int task) {
+    synchronized void forget(int task) {
         cap.forget(task);
         tellSpent();
-        if (cap.isNobodys()) {
-            tell(false); // whoever has no tasks does not pause
+        if (cap.isNobodys() && isCapped) {
+            isCapped = false;
+            listener.capLeftToOthers(credential.key());
         }
     }
 

@@ -58,8 +58,11 @@ public interface FlowListener {
      */
     default void capped(String credential, long records, LocalDate day) {}
 
-    /** A new day, or a larger cap. */
+    /** It reads again: a new day, or tasks have moved. */
     default void uncapped(String credential) {}
+
+    /** It was capped, and has no tasks any more: whether it reads again is for others to say. */
+    default void capLeftToOthers(String credential) {}
 
     /** The API asked to slow down; the credential's pace after this. */
     default void throttled(String credential, Duration pause, double requestsPerSecond) {}

@@ -1,10 +1,10 @@
 package io.cdrstream.flow;
 
 import io.cdrstream.model.Cursor;
+import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
-import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
@@ -13,11 +13,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -30,20 +29,17 @@ final class HeldPages {
 
     private final Map<Key, Held> pages = new ConcurrentHashMap<>();
 
+    /** Those that were asked for once more before they were committed: their slice has begun again. */
+    private final Set<Held> overtaken = ConcurrentHashMap.newKeySet();
+
     /** Those of {@code pages} that an earlier session has left behind. */
     private final Set<Key> left = ConcurrentHashMap.newKeySet();
 
-    /** What answers may have cost that led to nothing, and no session could store yet. */
-    private final Queue<DayBill> owed = new ConcurrentLinkedQueue<>();
+    private final OwedCharges owed = new OwedCharges();
 
-    void owe(DayBill charge) {
-        owed.add(charge);
-    }
-
-    /** Hands out the next of them, once; null if there is none. */
-    @Nullable
-    DayBill nextOwed() {
-        return owed.poll();
+    /** What the task's answers have cost that were of no use, and no session could store yet. */
+    OwedCharges owed() {
+        return owed;
     }
 
     /**
@@ -55,27 +51,37 @@ final class HeldPages {
         Key key = Key.of(request);
         Held held = left.remove(key) ? pages.get(key) : null;
         if (held != null) {
-            close(place);
+            if (place != null) {
+                place.close();
+            }
             return held.answer;
         }
         if (place == null) {
             return Mono.just(new Failed(Fault.CONNECTION, "the request of the session before has failed", null));
         }
-        Held asked = new Held(request, place, ask.apply(place).doOnNext(answer -> keep(key, answer)));
-        Held earlier = pages.put(key, asked); // a slice that starts again before its first page was committed
-        close(earlier == null ? null : earlier.place);
+        Held asked = new Held(request, place, ask.apply(place));
+        Held earlier = pages.put(key, asked);
+        if (earlier != null) {
+            overtaken.add(earlier);
+        }
         return asked.answer;
     }
 
-    private void keep(Key key, Answer answer) {
-        if (!(answer instanceof Got)) {
-            release(key);
-        }
+    /** The page is durable, or not wanted. */
+    void release(Page page) {
+        Stream.concat(Stream.ofNullable(pages.get(Key.of(page.request()))), overtaken.stream())
+                .filter(held -> held.is(page))
+                .findFirst()
+                .ifPresent(this::release);
     }
 
-    /** The page is durable, or not wanted. */
-    void release(PageRequest request) {
-        release(Key.of(request));
+    private void release(Held held) {
+        if (pages.remove(held.key, held)) {
+            left.remove(held.key);
+        } else {
+            overtaken.remove(held);
+        }
+        held.place.close();
     }
 
     boolean isLeft(PageRequest request) {
@@ -105,7 +111,11 @@ final class HeldPages {
                 next = after(next);
             }
         }
-        pages.keySet().stream().filter(key -> !wanted.contains(key)).toList().forEach(this::release);
+        List.copyOf(overtaken).forEach(this::release);
+        pages.values().stream()
+                .filter(page -> !wanted.contains(page.key))
+                .toList()
+                .forEach(this::release);
         left.addAll(wanted);
     }
 
@@ -117,32 +127,34 @@ final class HeldPages {
     }
 
     void clear() {
-        List.copyOf(pages.keySet()).forEach(this::release);
+        List.copyOf(overtaken).forEach(this::release);
+        List.copyOf(pages.values()).forEach(this::release);
     }
 
-    private void release(Key key) {
-        left.remove(key);
-        Held held = pages.remove(key);
-        close(held == null ? null : held.place);
-    }
+    private final class Held {
 
-    private static void close(@Nullable Place place) {
-        if (place != null) {
-            place.close();
-        }
-    }
-
-    private static final class Held {
-
+        private final Key key;
         private final PageRequest request;
         private final Place place;
         private final Mono<Answer> answer;
         private volatile @Nullable Answer arrived;
 
         Held(PageRequest request, Place place, Mono<Answer> asked) {
+            this.key = Key.of(request);
             this.request = request;
             this.place = place;
-            this.answer = asked.doOnNext(answer -> arrived = answer).cache();
+            this.answer = asked.doOnNext(this::keep).cache();
+        }
+
+        private void keep(Answer answer) {
+            arrived = answer;
+            if (!(answer instanceof Got)) {
+                release(this);
+            }
+        }
+
+        boolean is(Page page) {
+            return arrived instanceof Got got && got.page().equals(page);
         }
     }
 

@@ -28,6 +28,7 @@ final class OwnedTasks implements Tasks.Owner {
     private final Map<Integer, TaskFlow> owned = new ConcurrentHashMap<>();
     private final Map<Integer, HeldPages> held = new ConcurrentHashMap<>();
     private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
+    private volatile boolean isStopping;
     private final Sinks.Many<Mono<Void>> work = Sinks.many().unicast().onBackpressureBuffer();
 
     /** @param conditions of all streams, also of those that other instances own */
@@ -43,9 +44,12 @@ final class OwnedTasks implements Tasks.Owner {
 
     /** Completes when what was under way is committed and all sessions are closed. */
     Mono<Void> stop() {
-        return Flux.fromIterable(owned.values())
-                .flatMap(TaskFlow::stop, MOST_TASKS, 1)
-                .then();
+        return Mono.defer(() -> {
+            isStopping = true;
+            return Flux.fromIterable(owned.values())
+                    .flatMap(TaskFlow::stop, MOST_TASKS, 1)
+                    .then();
+        });
     }
 
     boolean has(int task) {
@@ -63,6 +67,9 @@ final class OwnedTasks implements Tasks.Owner {
 
     @Override
     public void assigned(Set<Integer> numbers) {
+        if (isStopping) {
+            return; // the group will give them to somebody else in a moment
+        }
         List<TaskFlow> flows = numbers.stream().map(this::flow).toList();
         flows.forEach(TaskFlow::holdCaps); // of all, before the first of them is open
         lookAtBills();
@@ -78,6 +85,9 @@ final class OwnedTasks implements Tasks.Owner {
 
     /** Also if all tasks are ours: some have no streams any more, and some may not open, and both may have spent. */
     private void lookAtBills() {
+        if (parts.pollers().stream().noneMatch(poller -> poller.allowance().hasCap())) {
+            return;
+        }
         LookAtBills look = new LookAtBills(parts);
         look.holdCaps();
         begin(look.atMost(LONGEST_HOLD));
@@ -119,8 +129,9 @@ final class OwnedTasks implements Tasks.Owner {
             return Mono.empty();
         }
         closing.put(number, flow);
-        parts.pollers().forEach(poller -> poller.allowance().forget(number)); // others may have its part, however long
-        return how.apply(flow);
+        Mono<Void> closed = how.apply(flow);
+        parts.pollers().forEach(poller -> poller.allowance().forget(number)); // before it is closed, however long
+        return closed;
     }
 
     private Map<CdrStream, Condition> streamsOf(int number) {

@@ -123,7 +123,7 @@ final class Poller {
                 && !turn.request().stream().product().isFree()) {
             long expected = turn.reader().expectedRecords(turn.request());
             Session session = turn.session();
-            return session.suspect(
+            return session.charge(
                     allowance.suspect(session.task(), isLate ? Math.min(expected, FULL_PAGE) : FULL_PAGE));
         }
         return Mono.empty();
@@ -138,15 +138,13 @@ final class Poller {
         if (turn.reader().answered(turn.request(), answer, time.nanos())) {
             return Mono.just(true);
         }
-        session.held().release(turn.request());
-        return unused(session, answer).thenReturn(false);
+        return answer instanceof Got got ? unused(session, got.page()).thenReturn(false) : Mono.just(false);
     }
 
     /** A page that is not wanted was paid for nevertheless. */
-    private Mono<Void> unused(Session session, Answer answer) {
-        return answer instanceof Got got && got.page().billedRecords() > 0
-                ? session.suspect(DayBill.unused(got.page()))
-                : Mono.empty();
+    private static Mono<Void> unused(Session session, Page page) {
+        session.held().release(page);
+        return page.billedRecords() == 0 ? Mono.empty() : session.charge(DayBill.unused(page));
     }
 
     private void settle(Turn turn) {

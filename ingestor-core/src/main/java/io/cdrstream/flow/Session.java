@@ -6,8 +6,6 @@ import io.cdrstream.sink.RecordAgain;
 import io.cdrstream.sink.Replayed;
 import io.cdrstream.sink.Restored.DayBill;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -41,12 +39,12 @@ final class Session {
     /** A stream's reader, and the session it belongs to. */
     record Reading(Session session, StreamReader reader) {}
 
-    /** A ticket was taken: its request will be sent, and its page committed. */
+    /** Something is under way, such as a ticket: its request will be sent, and its page committed. */
     void begin() {
         underWay++;
     }
 
-    /** The ticket's page is committed, or has led to nothing. */
+    /** It is committed, or has led to nothing. */
     void settle() {
         underWay--;
         endIfIdle();
@@ -59,53 +57,39 @@ final class Session {
                 .publishOn(time.planning())
                 .doOnNext(committed -> {
                     hasCommitted = true;
-                    held.release(page.request());
+                    held.release(page);
                     reader.committed(committed.posting());
                     listener.committed(task, committed, Duration.ofNanos(time.nanos() - offered));
                 })
                 .then();
     }
 
-    /** Makes durable what an answer may have cost that led to nothing; if it cannot, the next session shall. */
-    Mono<Void> suspect(DayBill charge) {
+    /** Makes durable what an answer has cost that led to nothing; if it cannot, the next session shall. */
+    Mono<Void> charge(DayBill charge) {
         if (isOver) {
-            held.owe(charge);
+            held.owed().add(charge);
             return Mono.empty();
         }
-        return store(charge);
+        return held.owed().store(charge, ledger).publishOn(time.planning()).onErrorResume(this::failed);
     }
 
-    /** In doubt it is stored twice. */
-    private Mono<Void> store(DayBill charge) {
-        return ledger.suspect(charge)
-                .publishOn(time.planning())
-                .doOnCancel(() -> held.owe(charge))
-                .onErrorResume(error -> {
-                    held.owe(charge);
-                    return failed(error);
-                });
-    }
-
-    /** Stores what earlier sessions could not. */
-    private Mono<Void> storeOwed() {
-        return Flux.<DayBill>generate(sink -> {
-                    @Nullable DayBill charge = isOver ? null : held.nextOwed();
-                    if (charge == null) {
-                        sink.complete();
-                    } else {
-                        sink.next(charge);
-                    }
+    /** Makes durable what earlier sessions could not, if this one may still. */
+    private Mono<Void> chargeOwed() {
+        return Mono.defer(() -> {
+                    begin();
+                    return isOver ? Mono.<Void>empty() : held.owed().storeAll(ledger);
                 })
-                .concatMap(this::store, 0)
-                .then();
+                .publishOn(time.planning())
+                .onErrorResume(this::failed)
+                .doFinally(signal -> settle());
     }
 
     /**
-     * What there is to do beside the pages: stores what earlier sessions could not, and publishes dead letters whenever
-     * somebody asks for them. Ends only with the session.
+     * What there is to do beside the pages: stores the charges that earlier sessions could not, and publishes dead
+     * letters whenever somebody asks for them. Ends only with the session.
      */
     Mono<Void> chores(RecordAgain again) {
-        return Mono.defer(() -> storeOwed().then(ledger.replay(again)))
+        return Mono.defer(() -> chargeOwed().then(ledger.replay(again)))
                 .publishOn(time.planning())
                 .flatMap(this::replayed)
                 .repeat()
@@ -132,10 +116,12 @@ final class Session {
         end.tryEmitError(error);
     }
 
-    /** No page is offered any more; what is under way is still committed. */
-    void stop() {
-        isStopping = true;
-        endIfIdle();
+    /** No page is offered any more; what is under way is still committed, and what is owed stored. */
+    Mono<Void> stop() {
+        return Mono.defer(() -> {
+            isStopping = true;
+            return chargeOwed(); // as it settles, the session ends, unless pages are under way
+        });
     }
 
     private void endIfIdle() {

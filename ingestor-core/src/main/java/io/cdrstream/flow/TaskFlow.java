@@ -118,8 +118,10 @@ final class TaskFlow {
     }
 
     private void restoreBills(List<DayBill> bills) {
-        parts.pollers().forEach(poller -> poller.allowance()
-                .restore(task, parts.tasks().count(), bills));
+        if (!isGivenAway) {
+            parts.pollers().forEach(poller -> poller.allowance()
+                    .restore(task, parts.tasks().count(), bills));
+        }
         letCapsGo();
     }
 
@@ -187,31 +189,30 @@ final class TaskFlow {
 
     /** Stops between pages; completes when what was under way is committed and the session closed. */
     Mono<Void> stop() {
-        return Mono.fromRunnable(() -> {
+        return Mono.defer(() -> {
                     isStopping = true;
                     stopping.tryEmitEmpty();
-                    Session current = session;
-                    if (current != null) {
-                        parts.pollers().forEach(poller -> poller.agenda().remove(current));
-                        current.stop();
+                    @Nullable Session current = session;
+                    if (current == null) {
+                        return Mono.empty();
                     }
+                    parts.pollers().forEach(poller -> poller.agenda().remove(current));
+                    return current.stop();
                 })
                 .subscribeOn(parts.time().planning())
                 .then(closed.asMono());
     }
 
-    /** The same, because the group takes the task away. */
+    /** The same, because the group takes the task away: from now on its part of the cap is no longer ours. */
     Mono<Void> giveAway() {
-        return Mono.defer(() -> {
-            isGivenAway = true;
-            return stop();
-        });
+        isGivenAway = true;
+        return stop();
     }
 
     /** The task belongs to somebody else already: nothing can be committed any more. */
     Mono<Void> abandon() {
+        isGivenAway = true;
         return Mono.fromRunnable(() -> {
-                    isGivenAway = true;
                     isStopping = true;
                     stopping.tryEmitEmpty();
                     if (session != null) {

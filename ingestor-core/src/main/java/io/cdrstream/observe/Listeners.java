@@ -95,6 +95,11 @@ public final class Listeners implements FlowListener {
     }
 
     @Override
+    public void capLeftToOthers(String credential) {
+        each(l -> l.capLeftToOthers(credential));
+    }
+
+    @Override
     public void throttled(String credential, Duration pause, double requestsPerSecond) {
         each(l -> l.throttled(credential, pause, requestsPerSecond));
     }

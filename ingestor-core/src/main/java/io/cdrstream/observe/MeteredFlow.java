@@ -134,6 +134,11 @@ public final class MeteredFlow implements FlowListener {
     }
 
     @Override
+    public void capLeftToOthers(String credential) {
+        of(credential, c -> c.capped(false));
+    }
+
+    @Override
     public void throttled(String credential, Duration pause, double requestsPerSecond) {
         of(credential, c -> c.slowed(requestsPerSecond));
     }

@@ -24,12 +24,10 @@ public interface Ledger {
     Mono<Committed> commit(Page page);
 
     /**
-     * Stores that the API may have charged for an answer that was of no use, so that the cap counts it for good. Fails
-     * if the session is over.
+     * Stores what an answer has cost, or may have, that led to nothing, so that the cap counts it for good. Fails if
+     * the session is over.
      */
-    default Mono<Void> suspect(DayBill charge) {
-        return Mono.empty();
-    }
+    Mono<Void> charge(DayBill charge);
 
     /**
      * Publishes the dead letters that somebody has asked for since this was last called; mostly there are none. Each is

@@ -4,6 +4,7 @@ import io.cdrstream.model.Page;
 import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Restored;
+import io.cdrstream.sink.Restored.DayBill;
 import reactor.core.publisher.Mono;
 
 /** Never opens and never commits. */
@@ -16,6 +17,11 @@ class NoLedger implements Ledger {
 
     @Override
     public Mono<Committed> commit(Page page) {
+        return Mono.never();
+    }
+
+    @Override
+    public Mono<Void> charge(DayBill charge) {
         return Mono.never();
     }
 

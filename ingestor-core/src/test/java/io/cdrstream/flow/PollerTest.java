@@ -74,15 +74,33 @@ class PollerTest {
         Session session = poll(Fault.CUT, Mono.error(new SessionLost(Meaning.FENCED, "fenced", null)));
         assertThat(asked).isOne();
         assertThat(session.isOver()).isTrue();
+        for (int lost = 0; lost < 3; lost++) {
+            session(Mono.error(new SessionLost(Meaning.RETRY, "no luck", null)));
+        }
         stored.clear();
+        session(Mono.empty());
+        assertThat(stored).as("once").extracting(DayBill::records).containsExactly(1000L);
+    }
 
-        Session next = new Session(0, new Suspicious(Mono.empty()), held, time(), new FlowListener() {});
-        next.chores((request, record, at) -> {
-                    throw new UnsupportedOperationException("there are no dead letters");
-                })
-                .subscribe();
+    @Test
+    void whatIsOwedIsStoredBeforeASessionStops() {
+        Session session = session(Mono.empty());
+        held.owed().add(DayBill.suspect(stream.credential(), LocalDate.EPOCH, 7));
+        session.stop().subscribe();
+        scheduler.advanceTime();
+        assertThat(stored).extracting(DayBill::records).containsExactly(7L);
+        assertThat(session.isOver()).isTrue();
+    }
+
+    /** One that reads nothing, as a task runs it. */
+    private Session session(Mono<Void> storing) {
+        Session session = new Session(0, new Charged(storing), held, time(), new FlowListener() {});
+        Mono<Void> chores = session.chores((request, record, at) -> {
+            throw new UnsupportedOperationException("there are no dead letters");
+        });
+        Mono.firstWithSignal(session.end(), chores).onErrorComplete().subscribe();
         scheduler.advanceTimeBy(Duration.ofSeconds(10));
-        assertThat(stored).extracting(DayBill::records).containsExactly(1000L);
+        return session;
     }
 
     private Timekeeper time() {
@@ -108,7 +126,7 @@ class PollerTest {
             asked++;
             return answers.apply(request);
         });
-        Session session = new Session(0, new Suspicious(storing), held, time, nobody);
+        Session session = new Session(0, new Charged(storing), held, time, nobody);
         StreamReader reader = new StreamReader(
                 stream,
                 Progress.begin(stream.id(), Pages.START, 1),
@@ -123,16 +141,16 @@ class PollerTest {
         return session;
     }
 
-    private final class Suspicious extends NoLedger {
+    private final class Charged extends NoLedger {
 
         private final Mono<Void> storing;
 
-        Suspicious(Mono<Void> storing) {
+        Charged(Mono<Void> storing) {
             this.storing = storing;
         }
 
         @Override
-        public Mono<Void> suspect(DayBill charge) {
+        public Mono<Void> charge(DayBill charge) {
             stored.add(charge);
             return storing;
         }

@@ -3,11 +3,8 @@ package io.cdrstream.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.model.CdrStream;
-import io.cdrstream.model.Page;
 import io.cdrstream.plan.ApiClock;
 import io.cdrstream.plan.Backoff;
-import io.cdrstream.sink.Committed;
-import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.SessionLost;
 import io.cdrstream.sink.SessionLost.Meaning;
@@ -104,21 +101,17 @@ class TaskFlowTest {
     }
 
     /** Cannot be opened. */
-    private record Closed(Meaning meaning) implements Ledger {
+    private static final class Closed extends NoLedger {
+
+        private final Meaning meaning;
+
+        Closed(Meaning meaning) {
+            this.meaning = meaning;
+        }
 
         @Override
         public Mono<Restored> open() {
             return Mono.error(new SessionLost(meaning, "closed", null));
-        }
-
-        @Override
-        public Mono<Committed> commit(Page page) {
-            return Mono.error(new SessionLost(meaning, "closed", null));
-        }
-
-        @Override
-        public Mono<Void> close() {
-            return Mono.empty();
         }
     }
 }

@@ -272,7 +272,7 @@ final class MemoryLog implements Ledgers {
         }
 
         @Override
-        public Mono<Void> suspect(DayBill charge) {
+        public Mono<Void> charge(DayBill charge) {
             return Mono.fromRunnable(() -> bills.add(task, charge));
         }
 

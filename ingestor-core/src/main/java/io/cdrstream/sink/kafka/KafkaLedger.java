@@ -158,9 +158,9 @@ final class KafkaLedger implements Ledger {
     }
 
     @Override
-    public Mono<Void> suspect(DayBill charge) {
+    public Mono<Void> charge(DayBill charge) {
         Work<DayBill> store = session -> {
-            session.suspect(charge);
+            session.charge(charge);
             return charge;
         };
         return betweenCommits("storing a charge", store)

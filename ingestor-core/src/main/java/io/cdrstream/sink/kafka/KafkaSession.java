@@ -180,8 +180,8 @@ final class KafkaSession {
         batch.stream(StreamRecord.of(encoder.stream(), posting.reached(), now));
     }
 
-    /** Commits what one answer may have cost that led to nothing. */
-    void suspect(DayBill charge) {
+    /** Commits what one answer has cost that led to nothing. */
+    void charge(DayBill charge) {
         begin();
         bills.add(charge, batch);
         commit();

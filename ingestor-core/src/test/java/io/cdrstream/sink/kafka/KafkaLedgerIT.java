@@ -121,19 +121,17 @@ class KafkaLedgerIT {
     void whatAnAnswerMayHaveCostIsKnownToTheNextSession() {
         LocalDate day = LocalDate.of(2026, 3, 1);
         Open first = session(stream);
-        first.ledger.suspect(DayBill.suspect("abcd1234", day, 1000)).block(LIMIT);
-        first.ledger.suspect(DayBill.suspect("abcd1234", day, 40)).block(LIMIT);
+        first.ledger.charge(DayBill.suspect("abcd1234", day, 1000)).block(LIMIT);
+        first.ledger.charge(DayBill.suspect("abcd1234", day, 40)).block(LIMIT);
 
         Open second = session(stream);
         assertThat(second.restored.billed()).containsExactly(new DayBill("abcd1234", DayBill.SUSPECT, day, 1040, 2));
-        assertThatThrownBy(() -> first.ledger
-                        .suspect(DayBill.suspect("abcd1234", day, 1))
-                        .block(LIMIT))
+        assertThatThrownBy(() ->
+                        first.ledger.charge(DayBill.suspect("abcd1234", day, 1)).block(LIMIT))
                 .isInstanceOf(SessionLost.class);
         first.ledger.close().block(LIMIT);
-        assertThatThrownBy(() -> first.ledger
-                        .suspect(DayBill.suspect("abcd1234", day, 1))
-                        .block(LIMIT))
+        assertThatThrownBy(() ->
+                        first.ledger.charge(DayBill.suspect("abcd1234", day, 1)).block(LIMIT))
                 .isInstanceOfSatisfying(
                         SessionLost.class, lost -> assertThat(lost.meaning()).isEqualTo(SessionLost.Meaning.FENCED));
         assertThat(ledgers.bills().block(LIMIT)).containsEntry(0, second.restored.billed());
