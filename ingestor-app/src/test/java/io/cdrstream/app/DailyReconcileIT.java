@@ -156,7 +156,7 @@ final class DailyReconcileIT {
     /** So that a day ends while two run: a jump to a later time would not be believed for a minute. */
     private void lastSecondsOfTomorrow() {
         Instant midnight = day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
-        shift = Duration.between(Instant.now(), midnight.minusSeconds(30));
+        shift = Duration.between(Instant.now(), midnight.minusSeconds(45));
     }
 
     private void tomorrow() {

@@ -42,7 +42,7 @@ final class OutageIT {
     private final Instant start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
     private final Instant end = start.plusSeconds(600);
     private final String credential =
-            "products: SMS, requests-per-second: 9, daily-cap: 100, start: '" + start + "', end: '" + end + "'";
+            "products: SMS, requests-per-second: 4, daily-cap: 100, start: '" + start + "', end: '" + end + "'";
 
     @BeforeAll
     static void startKafka() {

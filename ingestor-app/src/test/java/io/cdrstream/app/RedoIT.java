@@ -45,7 +45,7 @@ final class RedoIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final StreamKey SMS = new StreamKey("demo1234", "SMS", "outbound");
     private static final String STREAM = "demo1234/SMS/outbound";
-    private static final Duration LATEST = Duration.ofSeconds(10);
+    private static final Duration LATEST = Duration.ofSeconds(15);
 
     private final KafkaBroker kafka;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

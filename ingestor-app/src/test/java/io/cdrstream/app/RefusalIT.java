@@ -29,7 +29,7 @@ final class RefusalIT {
 
     private final Instant start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
     private final Instant end = start.plusSeconds(600);
-    private final String range = "requests-per-second: 9, start: '" + start + "', end: '" + end + "'";
+    private final String range = "requests-per-second: 4, start: '" + start + "', end: '" + end + "'";
 
     @Test
     void refusedStreamsAreParkedWithTheReasonAndGoOnAtTheSamePage(KafkaBroker kafka) throws Exception {

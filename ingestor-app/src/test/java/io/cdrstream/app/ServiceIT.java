@@ -29,10 +29,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
 
 /** The program as users have it, but for its process: from a simulated API through sockets into a real Kafka. */
 @WithKafka
+@Timeout(120)
 final class ServiceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

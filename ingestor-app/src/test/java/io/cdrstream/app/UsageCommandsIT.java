@@ -54,6 +54,8 @@ final class UsageCommandsIT {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final StringWriter err = new StringWriter();
 
+    private final String today = LocalDate.now(ZoneOffset.UTC).toString();
+
     @TempDir
     private Path directory;
 
@@ -155,7 +157,6 @@ final class UsageCommandsIT {
     }
 
     private int reconcile(Path config, String... more) {
-        String today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).toString();
         return more.length == 0
                 ? cli("reconcile", "-c", config.toString(), "--day", today)
                 : cli("reconcile", "-c", config.toString(), "--day", today, "--json");

@@ -101,9 +101,12 @@ final class CredentialMeters {
     }
 
     private void registerBill() {
-        gauge("cdrstream.fee.today.euros", "The fee of this UTC day, restarts included.", this::feeToday);
+        gauge("cdrstream.fee.today.euros", "The fee of this UTC day of our tasks, restarts included.", this::feeToday);
         gauge("cdrstream.fee.cap.euros", "The cap of a UTC day.", credential::dailyCap);
-        gauge("cdrstream.capped", "1 while the day's cap is spent and polling pauses.", () -> isCapped ? 1 : 0);
+        gauge(
+                "cdrstream.capped",
+                "1 while the day's cap is spent, or our part of it, and polling pauses.",
+                () -> isCapped ? 1 : 0);
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {

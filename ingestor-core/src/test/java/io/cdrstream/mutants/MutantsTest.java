@@ -130,6 +130,12 @@ class MutantsTest {
                         "",
                         LAWS),
                 new Mutant(
+                        "I8 a cap is one cap however many share it",
+                        "io.cdrstream.plan.FeeCap",
+                        "part(capRecords - (spentByAll() - sinceLook)) - sinceLook",
+                        "part(capRecords) - spent()",
+                        "io.cdrstream.laws.CapLawsTest"),
+                new Mutant(
                         "I8 what was read late is not read again",
                         "io.cdrstream.sink.Frontiers",
                         "                if (late != null) {",

@@ -51,7 +51,7 @@ final class DemoIT {
 
     @Test
     void aDuplicateFromElsewhereIsFound() {
-        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> rehearsal.demo("--for", "6s"));
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> rehearsal.demo("--for", "12s"));
         await().atMost(LIMIT).until(() -> rehearsal.text().contains("first event of cdr.sms"));
 
         publishAgainTheFirstEventOf("cdr.sms");

@@ -13,6 +13,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import picocli.CommandLine;
 
 /** What {@code cdrstream plan} says where there is nobody outside to ask. */
 final class PlanCommandTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
 
     @TempDir
     Path folder;
@@ -182,7 +186,7 @@ final class PlanCommandTest {
                 List.of("plan", "-c", folder.resolve("cdrstream.yaml").toString()));
         all.addAll(List.of(arguments));
         CommandLine tree = CommandTree.of(new Surroundings(
-                Map.<String, String>of()::get, Clock.systemUTC(), registry -> new FakeAdapters(), out));
+                Map.<String, String>of()::get, Clock.fixed(NOW, ZoneOffset.UTC), registry -> new FakeAdapters(), out));
         tree.setErr(new PrintWriter(err, true));
         return tree.execute(all.toArray(String[]::new));
     }

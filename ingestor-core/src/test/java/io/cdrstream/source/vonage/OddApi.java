@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class OddApi implements AutoCloseable {
 
     static final int MAX_BODY = 2_000_000;
-    static final Duration SHORT = Duration.ofMillis(400);
+    static final Duration SHORT = Duration.ofMillis(700);
     static final Duration LONG = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-11-20T10:05:06.7Z");
 

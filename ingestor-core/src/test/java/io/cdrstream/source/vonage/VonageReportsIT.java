@@ -92,7 +92,7 @@ class VonageReportsIT {
 
     @Test
     void aPageWaitsForMemoryWithoutLosingPatience() {
-        api.bear(SHORT.multipliedBy(2), SHORT.multipliedBy(4));
+        api.bear(SHORT, SHORT.multipliedBy(2));
         api.server.answer = (request, response) -> response.sendString(Mono.just(Pages.records(1000)));
         MemoryBudget tight = new MemoryBudget(100);
         MemoryBudget.Lease holder = Objects.requireNonNull(tight.tryLease(0));
@@ -100,7 +100,7 @@ class VonageReportsIT {
         holder.use(1000).block(); // it is the one page that may exceed the budget
         CompletableFuture<Answer> answer =
                 api.reports.page(Pages.sms(), waiting).toFuture();
-        await().during(SHORT.multipliedBy(6)).until(() -> !answer.isDone());
+        await().during(SHORT.multipliedBy(3)).until(() -> !answer.isDone());
         holder.close();
         assertThat(answer).succeedsWithin(LONG).isInstanceOf(Got.class);
         assertThat(api.server.requests).hasSize(1);
