@@ -34,7 +34,7 @@ class BrokenAnswersIT {
     void silenceBeforeTheHeadIsATimeout() {
         api.bear(SHORT, LONG);
         api.server.answer = (request, response) -> Mono.never();
-        api.assertFault(Fault.TIMEOUT, "the API was silent for 400 ms");
+        api.assertFault(Fault.TIMEOUT, "the API was silent for " + SHORT.toMillis() + " ms");
     }
 
     @Test
@@ -43,7 +43,7 @@ class BrokenAnswersIT {
         api.server.compress = false;
         api.server.answer = (request, response) ->
                 OddServer.flushing(response, Flux.concat(Mono.just("{\"records\":["), Mono.never()));
-        api.assertFault(Fault.CUT, "the API was silent for 400 ms");
+        api.assertFault(Fault.CUT, "the API was silent for " + SHORT.toMillis() + " ms");
     }
 
     @Test
@@ -53,7 +53,7 @@ class BrokenAnswersIT {
         api.server.answer = (request, response) -> OddServer.flushing(
                 response,
                 Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().map(tick -> " "));
-        api.assertFault(Fault.CUT, "the page took longer than 400 ms");
+        api.assertFault(Fault.CUT, "the page took longer than " + SHORT.toMillis() + " ms");
         await().until(() -> api.server.closedConnections.get() == 1);
     }
 
