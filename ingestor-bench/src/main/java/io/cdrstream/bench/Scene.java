@@ -2,10 +2,9 @@ package io.cdrstream.bench;
 
 import io.cdrstream.bench.RequestLog.Usage;
 import io.cdrstream.testkit.kafka.ForkedKafka;
+import io.cdrstream.testkit.process.FreePorts;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +41,7 @@ final class Scene implements AutoCloseable {
         if (unpacking.waitFor() != 0) {
             throw new IOException(archive + " could not be unpacked");
         }
-        int port = freePort();
+        int port = FreePorts.next();
         Child server = Child.java(
                 directory.resolve("page-server.log"),
                 "-Xmx192m",
@@ -55,12 +54,6 @@ final class Scene implements AutoCloseable {
         Scene scene = new Scene(directory, broker, server, URI.create("http://127.0.0.1:" + port));
         scene.awaitServer();
         return scene;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitServer() throws IOException, InterruptedException {

@@ -2,9 +2,8 @@ package io.cdrstream.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cdrstream.testkit.process.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,12 +35,8 @@ final class AdminPages {
     }
 
     /** Pages that will be served on a port that is free now, the same after every restart. */
-    static AdminPages onFreePort() throws DemoFailed {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new AdminPages(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new DemoFailed("no port is free", e);
-        }
+    static AdminPages onFreePort() {
+        return new AdminPages(FreePorts.next());
     }
 
     int port() {

@@ -52,7 +52,8 @@ final class DemoIT {
     @Test
     void aDuplicateFromElsewhereIsFound() {
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> rehearsal.demo("--for", "12s"));
-        await().atMost(LIMIT).until(() -> rehearsal.text().contains("first event of cdr.sms"));
+        await().atMost(LIMIT).until(() -> exit.isDone() || rehearsal.text().contains("first event of cdr.sms"));
+        assertThat(rehearsal.text()).contains("first event of cdr.sms");
 
         publishAgainTheFirstEventOf("cdr.sms");
 
