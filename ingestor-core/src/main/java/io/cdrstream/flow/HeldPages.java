@@ -5,6 +5,7 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Fault;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -98,11 +100,35 @@ final class HeldPages {
     }
 
     /**
-     * A new session begins: keeps the pages it will ask for, releases the others.
+     * A new session begins: keeps the pages it will ask for, releases the others. Of those, what is not durable was
+     * paid for all the same.
      *
      * @param due the page that is due next where this one was asked for; null if that is not read any more
+     * @param isUnknown whether nothing durable is known of the time for which this one was asked
      */
-    void leave(Function<PageRequest, @Nullable PageRequest> due) {
+    void leave(Function<PageRequest, @Nullable PageRequest> due, Predicate<PageRequest> isUnknown) {
+        Set<Key> wanted = wanted(due);
+        List<Held> gone = Stream.concat(
+                        overtaken.stream(), pages.values().stream().filter(held -> !wanted.contains(held.key)))
+                .toList();
+        gone.stream()
+                .map(held -> held.arrived)
+                .filter(Got.class::isInstance)
+                .map(answer -> ((Got) answer).page())
+                .filter(page -> isLost(page, due, isUnknown))
+                .toList()
+                .forEach(this::owe);
+        gone.forEach(this::release);
+        left.addAll(wanted);
+    }
+
+    private void owe(Page page) {
+        if (page.billedRecords() > 0) {
+            owed.add(DayBill.unused(page));
+        }
+    }
+
+    private Set<Key> wanted(Function<PageRequest, @Nullable PageRequest> due) {
         Set<Key> wanted = new HashSet<>();
         for (Held held : pages.values()) {
             @Nullable PageRequest request = due.apply(held.request);
@@ -111,19 +137,33 @@ final class HeldPages {
                 next = after(next);
             }
         }
-        List.copyOf(overtaken).forEach(this::release);
-        pages.values().stream()
-                .filter(page -> !wanted.contains(page.key))
-                .toList()
-                .forEach(this::release);
-        left.addAll(wanted);
+        return wanted;
+    }
+
+    /** Whether it was not committed. If it was, what is due follows it; a slice that began anew led elsewhere. */
+    private boolean isLost(
+            Page page, Function<PageRequest, @Nullable PageRequest> due, Predicate<PageRequest> isUnknown) {
+        @Nullable PageRequest request = due.apply(page.request());
+        if (request == null) {
+            return isUnknown.test(page.request());
+        }
+        Key wanted = Key.of(request);
+        Set<Key> passed = new HashSet<>();
+        @Nullable Key next = after(page);
+        while (next != null && !next.equals(wanted) && passed.add(next)) {
+            next = after(next);
+        }
+        return !wanted.equals(next);
     }
 
     private @Nullable Key after(Key key) {
         Held held = pages.get(key);
-        Cursor next =
-                held != null && held.arrived instanceof Got got ? got.page().next() : null;
-        return next == null || held == null ? null : Key.of(held.request.next(next));
+        return held != null && held.arrived instanceof Got got ? after(got.page()) : null;
+    }
+
+    private static @Nullable Key after(Page page) {
+        @Nullable Cursor next = page.next();
+        return next == null ? null : Key.of(page.request().next(next));
     }
 
     void clear() {
@@ -148,9 +188,15 @@ final class HeldPages {
 
         private void keep(Answer answer) {
             arrived = answer;
-            if (!(answer instanceof Got)) {
+            if (!(answer instanceof Got got)) {
                 release(this);
+            } else if (!isHeld()) { // nobody waits for it any more
+                owe(got.page());
             }
+        }
+
+        private boolean isHeld() {
+            return pages.get(key) == this || overtaken.contains(this);
         }
 
         boolean is(Page page) {

@@ -98,10 +98,13 @@ final class TaskFlow {
         session = opened;
         restoreBills(restored.billed());
         Map<StreamId, StreamReader> readers = readers(restored);
-        held.leave(request -> {
-            @Nullable StreamReader reader = readers.get(request.stream().id());
-            return reader == null ? null : reader.due(request);
-        });
+        held.leave(
+                request -> {
+                    @Nullable StreamReader reader = readers.get(request.stream().id());
+                    return reader == null ? null : reader.due(request);
+                },
+                request -> request.pass() == 0
+                        && restored.of(request.stream().id()).knowsNothingOf(request.slice()));
         Map<String, List<Reading>> byCredential = new LinkedHashMap<>();
         readers.values().forEach(reader -> byCredential
                 .computeIfAbsent(reader.stream().credential(), key -> new ArrayList<>())

@@ -62,6 +62,16 @@ public record Progress(
         return reached.frontiers().get(0);
     }
 
+    /** Whether the first pass has neither read this slice nor begun to. Slices that were read may have been joined. */
+    public boolean knowsNothingOf(Slice slice) {
+        return slice.to().isAfter(watermark())
+                && slices.stream()
+                        .filter(known -> known.pass() == 0)
+                        .noneMatch(known -> known.isDone()
+                                ? known.slice().contains(slice)
+                                : known.slice().equals(slice));
+    }
+
     /**
      * The same stream; if its end is set behind what has been read or begun, the next full hour is its end: every hour
      * of it is read whole, and has its entries.

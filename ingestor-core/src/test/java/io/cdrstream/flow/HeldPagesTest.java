@@ -32,7 +32,7 @@ class HeldPagesTest {
         held.release(first);
         assertThat(inFlight).as("the second is under way").hasValue(1);
 
-        held.leave(asked -> asked);
+        held.leave(asked -> asked, asked -> false);
         assertThat(held.isLeft(request)).isTrue();
     }
 
@@ -53,7 +53,7 @@ class HeldPagesTest {
             held.answer(page.request(), place(), place -> Mono.just(new Got(page, null)))
                     .block();
         }
-        held.leave(asked -> asked.slice().equals(Pages.hour(0)) ? due.request() : null);
+        held.leave(asked -> asked.slice().equals(Pages.hour(0)) ? due.request() : null, asked -> false);
         assertThat(inFlight).hasValue(2);
         assertThat(held.isLeft(after.request())).isTrue();
         assertThat(held.isLeft(committed.request())).isFalse();

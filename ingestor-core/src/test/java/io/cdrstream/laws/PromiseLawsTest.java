@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Complete, exactly once, never paid for twice: for seeded histories, whatever fails and wherever the process dies. */
 class PromiseLawsTest {
 
+    /** What an answer that was too large counts for. */
+    private static final long SUSPECTED = 1000;
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void withoutTroubleEveryCdrIsPublishedOnceAndPaidForOnce(long seed) {
@@ -52,6 +55,26 @@ class PromiseLawsTest {
         assertPromise(world);
         assertThat(world.log.lost).isPositive();
         assertThat(world.api.shown.billed.values()).as("I8").containsOnly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101, 102, 103, 104,
+                105, 106, 107, 108, 109, 110
+            })
+    void whateverFailsButTheProcessTheBillIsKnown(long seed) {
+        World world = new World(seed, 4, 200, 0.2, 0.1);
+        world.start();
+        world.pass(Duration.ofHours(3));
+
+        assertPromise(world);
+        assertThat(world.log.lost).isPositive();
+        long billed = world.api.shown.billed.values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        assertThat((world.log.bills.records() - billed) % SUSPECTED).isZero();
+        assertThat(world.log.bills.records()).isGreaterThanOrEqualTo(billed);
     }
 
     @ParameterizedTest
