@@ -42,7 +42,7 @@ final class OutageIT {
     private final Instant start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
     private final Instant end = start.plusSeconds(600);
     private final String credential =
-            "products: SMS, requests-per-second: 4, daily-cap: 100, start: '" + start + "', end: '" + end + "'";
+            "products: SMS, requests-per-second: 9, daily-cap: 100, start: '" + start + "', end: '" + end + "'";
 
     @BeforeAll
     static void startKafka() {
@@ -58,7 +58,7 @@ final class OutageIT {
     void aFrozenBrokerStopsThePollingAndCostsNothing() throws Exception {
         try (ReportsSimulator api = simulator()) {
             Setup setup = Setup.of(kafka, api.baseUri()).membership(PATIENCE);
-            LocalRun run = LocalRun.of(setup.configuration(credential));
+            LocalRun run = LocalRun.of(setup.configuration(credential.replace("second: 9", "second: 4")));
             await().atMost(PATIENCE).until(() -> Published.in(setup).events() > 0);
             ByteArrayOutputStream tailed = new ByteArrayOutputStream();
             CompletableFuture<Integer> tail = CompletableFuture.supplyAsync(() -> tail(setup, tailed));
