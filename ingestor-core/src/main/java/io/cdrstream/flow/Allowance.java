@@ -137,7 +137,7 @@ final class Allowance {
 
     /** Whether it may be spent in a day. */
     boolean hasCap() {
-        return credential.dailyCapRecords() != Long.MAX_VALUE;
+        return !cap.isWithoutCap();
     }
 
     /** Nothing is paid for until it lets go. */

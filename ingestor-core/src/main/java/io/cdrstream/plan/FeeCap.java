@@ -138,7 +138,8 @@ public final class FeeCap {
         return day;
     }
 
-    private boolean isWithoutCap() {
+    /** Whether any number of records may be paid for. */
+    public boolean isWithoutCap() {
         return capRecords == Long.MAX_VALUE;
     }
 

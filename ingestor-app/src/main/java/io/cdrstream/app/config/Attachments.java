@@ -77,12 +77,13 @@ final class Attachments {
             problems.error(place, "there is no secret in the file " + path, "it holds the secret and nothing else");
             return null;
         }
-        if (content != null && content.strip().contains("\n")) {
+        @Nullable String secret = content == null ? null : content.strip();
+        if (secret != null && secret.contains("\n")) {
             problems.error(
                     place, "there are several lines in the file " + path, "it holds the secret and nothing else");
             return null;
         }
-        return content == null ? null : content.strip();
+        return secret;
     }
 
     private @Nullable String read(String file, Place place) {

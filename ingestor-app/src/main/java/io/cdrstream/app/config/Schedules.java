@@ -56,7 +56,7 @@ final class Schedules {
         if (from.isAfter(now)) {
             once(place, () -> problems.error(place, from + " is in the future", "write start: now"));
         }
-        Instant oldest = now.minus(MEMORY).truncatedTo(ChronoUnit.SECONDS);
+        Instant oldest = oldest();
         if (from.isBefore(oldest)) {
             once(
                     place,
@@ -68,9 +68,12 @@ final class Schedules {
         return from.isBefore(oldest) ? oldest : from;
     }
 
+    private Instant oldest() {
+        return now.minus(MEMORY).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private void checkMemory(@Nullable Instant from, @Nullable Instant to, Place place) {
-        Instant oldest = now.minus(MEMORY).truncatedTo(ChronoUnit.SECONDS);
-        if (from != null && to != null && from.equals(oldest) && !to.isAfter(oldest)) {
+        if (from != null && to != null && from.equals(oldest()) && !to.isAfter(from)) {
             once(
                     place,
                     () -> problems.warning(
