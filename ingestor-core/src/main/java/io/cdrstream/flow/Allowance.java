@@ -185,6 +185,14 @@ final class Allowance {
         return DayBill.suspect(credential.key(), cap.day(), records);
     }
 
+    /** What was paid for one task is stored with the progress of another. */
+    void moved(DayBill charge, int from, int to) {
+        if (charge.credential().equals(credential.key())) {
+            cap.move(from, to, charge.day(), charge.records());
+            tellSpent();
+        }
+    }
+
     synchronized void forget(int task) {
         cap.forget(task);
         tellSpent();

@@ -37,9 +37,16 @@ final class HeldPages {
     /** Those of {@code pages} that an earlier session has left behind. */
     private final Set<Key> left = ConcurrentHashMap.newKeySet();
 
-    private final OwedCharges owed = new OwedCharges();
+    private final int task;
+    private final OwedCharges owed;
 
-    /** What the task's answers have cost that were of no use, and no session could store yet. */
+    /** @param owed takes what pages have cost that nobody will ask for */
+    HeldPages(int task, OwedCharges owed) {
+        this.task = task;
+        this.owed = owed;
+    }
+
+    /** What answers have cost that were of no use, and no session could store yet. */
     OwedCharges owed() {
         return owed;
     }
@@ -111,20 +118,24 @@ final class HeldPages {
         List<Held> gone = Stream.concat(
                         overtaken.stream(), pages.values().stream().filter(held -> !wanted.contains(held.key)))
                 .toList();
-        gone.stream()
-                .map(held -> held.arrived)
-                .filter(Got.class::isInstance)
-                .map(answer -> ((Got) answer).page())
+        pagesOf(gone)
                 .filter(page -> isLost(page, due, isUnknown))
-                .toList()
+                .toList() // before any is released: they lead to each other
                 .forEach(this::owe);
         gone.forEach(this::release);
         left.addAll(wanted);
     }
 
+    private static Stream<Page> pagesOf(List<Held> held) {
+        return held.stream()
+                .map(one -> one.arrived)
+                .filter(Got.class::isInstance)
+                .map(answer -> ((Got) answer).page());
+    }
+
     private void owe(Page page) {
         if (page.billedRecords() > 0) {
-            owed.add(DayBill.unused(page));
+            owed.add(task, DayBill.unused(page));
         }
     }
 
@@ -166,9 +177,12 @@ final class HeldPages {
         return next == null ? null : Key.of(page.request().next(next));
     }
 
-    void clear() {
-        List.copyOf(overtaken).forEach(this::release);
-        List.copyOf(pages.values()).forEach(this::release);
+    /** The task is somebody else's, who asks for all of this again: it was paid for in vain, as far as we know. */
+    void giveUp() {
+        List<Held> gone =
+                Stream.concat(overtaken.stream(), pages.values().stream()).toList();
+        pagesOf(gone).forEach(this::owe);
+        gone.forEach(this::release);
     }
 
     private final class Held {

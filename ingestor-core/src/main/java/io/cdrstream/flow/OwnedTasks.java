@@ -28,6 +28,7 @@ final class OwnedTasks implements Tasks.Owner {
     private final Map<Integer, TaskFlow> owned = new ConcurrentHashMap<>();
     private final Map<Integer, HeldPages> held = new ConcurrentHashMap<>();
     private final Map<Integer, TaskFlow> closing = new ConcurrentHashMap<>();
+    private final OwedCharges owed;
     private volatile boolean isStopping;
     private final Sinks.Many<Mono<Void>> work = Sinks.many().unicast().onBackpressureBuffer();
 
@@ -35,6 +36,8 @@ final class OwnedTasks implements Tasks.Owner {
     OwnedTasks(FlowParts parts, Map<CdrStream, Condition> conditions) {
         this.parts = parts;
         this.conditions = conditions;
+        this.owed = new OwedCharges((charge, from, to) ->
+                parts.pollers().forEach(poller -> poller.allowance().moved(charge, from, to)));
     }
 
     /** Runs what the group gives, each task until it is taken away; never completes by itself. */
@@ -46,8 +49,9 @@ final class OwnedTasks implements Tasks.Owner {
     Mono<Void> stop() {
         return Mono.defer(() -> {
             isStopping = true;
-            return Flux.fromIterable(owned.values())
-                    .flatMap(TaskFlow::stop, MOST_TASKS, 1)
+            return Mono.fromRunnable(this::giveUpOthers)
+                    .subscribeOn(parts.time().planning())
+                    .thenMany(Flux.fromIterable(owned.values()).flatMap(TaskFlow::stop, MOST_TASKS, 1))
                     .then();
         });
     }
@@ -75,11 +79,7 @@ final class OwnedTasks implements Tasks.Owner {
         lookAtBills();
         flows.forEach(flow -> begin(flow.run()));
         begin(parts.time().pause(LONGEST_HOLD).doOnNext(over -> flows.forEach(TaskFlow::letCapsGo)));
-        held.forEach((number, pages) -> { // what was lost and has not come back is somebody else's to read
-            if (!owned.containsKey(number)) {
-                pages.clear();
-            }
-        });
+        parts.time().planning().schedule(this::giveUpOthers);
         share();
     }
 
@@ -106,7 +106,16 @@ final class OwnedTasks implements Tasks.Owner {
     }
 
     private HeldPages held(int number) {
-        return held.computeIfAbsent(number, n -> new HeldPages());
+        return held.computeIfAbsent(number, n -> new HeldPages(n, owed));
+    }
+
+    /** Pages of tasks that were taken away and have not come back are somebody else's to read. */
+    private void giveUpOthers() {
+        held.forEach((number, pages) -> {
+            if (!owned.containsKey(number)) {
+                pages.giveUp();
+            }
+        });
     }
 
     @Override

@@ -67,17 +67,20 @@ final class Session {
     /** Makes durable what an answer has cost that led to nothing; if it cannot, the next session shall. */
     Mono<Void> charge(DayBill charge) {
         if (isOver) {
-            held.owed().add(charge);
+            held.owed().add(task, charge);
             return Mono.empty();
         }
-        return held.owed().store(charge, ledger).publishOn(time.planning()).onErrorResume(this::failed);
+        return held.owed()
+                .store(task, charge, ledger)
+                .publishOn(time.planning())
+                .onErrorResume(this::failed);
     }
 
     /** Makes durable what earlier sessions could not, if this one may still. */
     private Mono<Void> chargeOwed() {
         return Mono.defer(() -> {
                     begin();
-                    return isOver ? Mono.<Void>empty() : held.owed().storeAll(ledger);
+                    return isOver ? Mono.<Void>empty() : held.owed().storeAll(task, ledger);
                 })
                 .publishOn(time.planning())
                 .onErrorResume(this::failed)

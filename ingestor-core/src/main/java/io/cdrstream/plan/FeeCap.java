@@ -84,6 +84,14 @@ public final class FeeCap {
         }
     }
 
+    /** So many records of that day are no longer on one task's bill, but on another's. */
+    public synchronized void move(int from, int to, LocalDate day, long records) {
+        if (day.equals(this.day)) {
+            billed.merge(from, -records, Long::sum);
+            billed.merge(to, records, Long::sum);
+        }
+    }
+
     /** The bills of all tasks have been restored: all instances share what they leave. */
     public synchronized void looked() {
         sinceLook = 0;

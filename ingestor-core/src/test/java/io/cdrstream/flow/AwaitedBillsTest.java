@@ -154,7 +154,7 @@ class AwaitedBillsTest {
     }
 
     private TaskFlow flow(int task, Map<CdrStream, Condition> streams) {
-        return new TaskFlow(task, streams, parts(), new HeldPages(), Mono.empty());
+        return new TaskFlow(task, streams, parts(), HeldBy.task(task), Mono.empty());
     }
 
     private FlowParts parts() {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
+import io.cdrstream.sink.Restored.DayBill;
 import io.cdrstream.sink.kafka.Pages;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.MemoryBudget;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,7 @@ class HeldPagesTest {
 
     private final CdrStream stream = Pages.stream("cdr.sms");
     private final MemoryBudget memory = new MemoryBudget(1 << 20);
-    private final HeldPages held = new HeldPages();
+    private final HeldPages held = HeldBy.task(0);
     private final AtomicInteger inFlight = new AtomicInteger();
 
     @Test
@@ -60,8 +63,23 @@ class HeldPagesTest {
 
         Answer again = held.answer(due.request(), null, place -> Mono.never()).block();
         assertThat(again).isEqualTo(new Got(due, null));
-        held.clear();
+        held.giveUp();
         assertThat(inFlight).hasValue(0);
+        List<DayBill> owed = new ArrayList<>();
+        held.owed().storeAll(0, storing(owed)).block();
+        assertThat(owed)
+                .as("of those that were kept")
+                .extracting(DayBill::records)
+                .containsExactly(1L, 1L);
+    }
+
+    private static NoLedger storing(List<DayBill> bills) {
+        return new NoLedger() {
+            @Override
+            public Mono<Void> charge(DayBill charge) {
+                return Mono.fromRunnable(() -> bills.add(charge));
+            }
+        };
     }
 
     private Place place() {

@@ -115,6 +115,6 @@ class PollOrderTest {
         StreamReader reader = new StreamReader(STREAM, progress, List.of(), HOUR, new Condition(STREAM, 0), 0, nobody);
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
         Timekeeper keeper = new Timekeeper(time, () -> 0, new ApiClock(NOW, 0, 1));
-        return new Session.Reading(new Session(0, new NoLedger(), new HeldPages(), keeper, nobody), reader);
+        return new Session.Reading(new Session(0, new NoLedger(), HeldBy.task(0), keeper, nobody), reader);
     }
 }

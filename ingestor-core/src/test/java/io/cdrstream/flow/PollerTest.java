@@ -36,7 +36,7 @@ class PollerTest {
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     private final CdrStream stream = Pages.stream("cdr.sms");
     private final List<DayBill> stored = new ArrayList<>();
-    private final HeldPages held = new HeldPages();
+    private final HeldPages held = HeldBy.task(0);
     private int asked;
 
     @Test
@@ -85,7 +85,7 @@ class PollerTest {
     @Test
     void whatIsOwedIsStoredBeforeASessionStops() {
         Session session = session(Mono.empty());
-        held.owed().add(DayBill.suspect(stream.credential(), LocalDate.EPOCH, 7));
+        held.owed().add(0, DayBill.suspect(stream.credential(), LocalDate.EPOCH, 7));
         session.stop().subscribe();
         scheduler.advanceTime();
         assertThat(stored).extracting(DayBill::records).containsExactly(7L);

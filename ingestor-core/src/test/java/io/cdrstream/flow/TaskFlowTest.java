@@ -97,7 +97,7 @@ class TaskFlowTest {
                         broken.add(pause);
                     }
                 });
-        return new TaskFlow(0, Map.of(stream, new Condition(stream, 0)), parts, new HeldPages(), after);
+        return new TaskFlow(0, Map.of(stream, new Condition(stream, 0)), parts, HeldBy.task(0), after);
     }
 
     /** Cannot be opened. */

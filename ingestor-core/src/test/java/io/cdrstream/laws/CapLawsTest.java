@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +26,6 @@ class CapLawsTest {
 
     private static final int CAP = 60;
     private static final Duration SOON = Duration.ofSeconds(20);
-
-    /** How two tasks can be shared by two. */
-    private static final List<List<Set<Integer>>> SHARES =
-            List.of(List.of(Set.of(0), Set.of(1)), List.of(Set.of(0, 1), Set.of()));
 
     private final Sinks.Empty<Void> awaited = Sinks.empty();
 
@@ -67,17 +61,7 @@ class CapLawsTest {
         members.forEach(world::join);
         for (int move = 0; move < 30; move++) {
             world.pass(Duration.ofMillis(500 + random.nextInt(1500)));
-            List<Set<Integer>> tasks = new ArrayList<>(SHARES.get(random.nextInt(SHARES.size())));
-            Collections.shuffle(tasks, random);
-            AtomicInteger closed = new AtomicInteger();
-            for (int i = 0; i < 2; i++) {
-                members.get(i).keepOf(tasks.get(i)).subscribe(nothing -> {}, error -> {}, closed::incrementAndGet);
-            }
-            world.pass(Duration.ofSeconds(2));
-            assertThat(closed).hasValue(2);
-            for (int i = 0; i < 2; i++) {
-                members.get(i).give(tasks.get(i));
-            }
+            world.rebalance(members, World.anyShares(random));
         }
         world.pass(SOON);
         assertThat(world.log.bills.records()).isBetween((long) CAP - HistoryApi.PAGE, CAP + 2L * HistoryApi.PAGE);

@@ -64,6 +64,8 @@ final class MemoryLog implements Ledgers {
     private final Map<Integer, Integer> epochs = new HashMap<>();
     final MemoryBills bills = new MemoryBills();
     int lost;
+    /** Billed records of pages that are written, and whoever wrote them was told otherwise. */
+    long doubtful;
     /** What a task waits for before it opens. */
     IntFunction<Mono<Void>> opening = task -> Mono.empty();
     /** What a look at the bills of all tasks waits for. */
@@ -286,6 +288,7 @@ final class MemoryLog implements Ledgers {
             }
             Posting posting = post(page);
             if (fails) {
+                doubtful += page.billedRecords();
                 throw lose();
             }
             return new Committed(

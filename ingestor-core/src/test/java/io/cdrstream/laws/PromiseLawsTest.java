@@ -66,11 +66,29 @@ class PromiseLawsTest {
 
         assertPromise(world);
         assertThat(world.log.lost).isPositive();
-        long billed = world.api.shown.billed.values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+        long billed = billed(world);
         assertThat((world.log.bills.records() - billed) % SUSPECTED).isZero();
         assertThat(world.log.bills.records()).isGreaterThanOrEqualTo(billed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {101, 102, 103, 104, 105, 106, 107, 108})
+    void pagesOfATaskThatMovesAreOnTheBillWhoeverCommitsThem(long seed) {
+        Random random = new Random(seed);
+        World world = new World(seed, 4, 400, 0, 0.1);
+        List<World.Group> members = List.of(new World.Group(), new World.Group());
+        members.get(1).given = Set.of();
+        members.forEach(world::join);
+        for (int move = 0; move < 20; move++) {
+            world.pass(Duration.ofMillis(300 + random.nextInt(1500)));
+            world.rebalance(members, World.anyShares(random));
+        }
+        world.rebalance(members, World.ONE_EACH);
+        world.pass(Duration.ofHours(2));
+
+        assertPromise(world);
+        long billed = billed(world);
+        assertThat(world.log.bills.records()).isBetween(billed, billed + world.log.doubtful);
     }
 
     @ParameterizedTest
@@ -180,6 +198,12 @@ class PromiseLawsTest {
         assertThat(untilTheCap).isBetween(1, 60);
         world.pass(Duration.ofHours(6));
         assertThat(world.api.requests).hasSize(untilTheCap);
+    }
+
+    private static long billed(World world) {
+        return world.api.shown.billed.values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     private static void assertPromise(World world) {

@@ -1,5 +1,7 @@
 package io.cdrstream.laws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cdrstream.flow.FlowListener;
 import io.cdrstream.flow.Ingestor;
 import io.cdrstream.flow.IngestorSettings;
@@ -14,6 +16,8 @@ import io.cdrstream.sink.Tasks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,11 @@ final class World {
     static final Instant END = START.plus(Duration.ofHours(3));
     private static final Instant NOW = END.plus(Duration.ofDays(2));
     private static final int TASKS = 2;
+
+    /** How two tasks can be shared by two. */
+    static final List<Set<Integer>> ONE_EACH = List.of(Set.of(0), Set.of(1));
+
+    private static final List<Set<Integer>> ALL_AND_NONE = List.of(Set.of(0, 1), Set.of());
 
     final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     final Map<StreamId, History> histories = new LinkedHashMap<>();
@@ -57,6 +67,7 @@ final class World {
 
     boolean isFinished;
     int kills;
+    private int reading;
 
     /** Streams that have ended before anybody reads them. */
     World(long seed, int streams, int records, double faults, double losses) {
@@ -111,12 +122,33 @@ final class World {
         IngestorSettings settings = new IngestorSettings(List.of(credential), streams, interval, 64L << 20, 1);
         Timekeeper keeper = new Timekeeper(time, this::nanos, new ApiClock(origin.plusNanos(nanos()), nanos(), 1));
         Ingestor ingestor = new Ingestor(settings, Map.of("key", api), log, group, keeper, new FlowListener() {});
-        return ingestor.run().subscribe(nothing -> {}, error -> {}, () -> isFinished = true);
+        reading++;
+        return ingestor.run().subscribe(nothing -> {}, error -> {}, () -> isFinished = --reading == 0);
+    }
+
+    static List<Set<Integer>> anyShares(Random random) {
+        List<Set<Integer>> shares = new ArrayList<>(random.nextBoolean() ? ONE_EACH : ALL_AND_NONE);
+        Collections.shuffle(shares, random);
+        return shares;
+    }
+
+    /** Two members get these tasks. What they lose they close within two seconds. */
+    void rebalance(List<Group> members, List<Set<Integer>> tasks) {
+        AtomicInteger closed = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            members.get(i).keepOf(tasks.get(i)).subscribe(nothing -> {}, error -> {}, closed::incrementAndGet);
+        }
+        pass(Duration.ofSeconds(2));
+        assertThat(closed).hasValue(2);
+        for (int i = 0; i < 2; i++) {
+            members.get(i).give(tasks.get(i));
+        }
     }
 
     /** {@code kill -9}: no commit of this process can follow, and nobody in it learns of anything. */
     void kill() {
         kills++;
+        reading = 0;
         log.kill();
         running.dispose();
     }

@@ -133,6 +133,18 @@ class FeeCapTest {
     }
 
     @Test
+    void whatIsStoredWithAnotherTaskIsCountedOnce() {
+        cap.bill(0, NOON, 3_000);
+        cap.restore(1, DAY, 2_000);
+        cap.move(0, 1, DAY.minusDays(1), 500); // nobody's concern any more
+        cap.move(0, 1, DAY, 1_000);
+        cap.restore(0, DAY, 2_000);
+        cap.restore(1, DAY, 3_000);
+
+        assertThat(cap.spentByAll()).isEqualTo(5_000);
+    }
+
+    @Test
     void whatOthersSpentYesterdayIsNoMatter() {
         cap.forget(0);
         cap.restore(0, DAY, 10_000);
