@@ -3,7 +3,6 @@ package io.cdrstream.laws;
 import io.cdrstream.flow.Ledgers;
 import io.cdrstream.model.CdrStream;
 import io.cdrstream.model.CompletenessEntry;
-import io.cdrstream.model.Page;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.ChunkRef;
 import io.cdrstream.model.Progress.FollowUp;
@@ -13,17 +12,11 @@ import io.cdrstream.model.Redo;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.model.Tally;
 import io.cdrstream.sink.CancelledRedo;
-import io.cdrstream.sink.Committed;
 import io.cdrstream.sink.Fingerprint;
-import io.cdrstream.sink.Fingerprints;
 import io.cdrstream.sink.Ledger;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Publication;
-import io.cdrstream.sink.Restored;
 import io.cdrstream.sink.Restored.DayBill;
-import io.cdrstream.sink.SessionLost;
-import io.cdrstream.sink.TaskBook;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,12 +36,11 @@ import reactor.core.scheduler.Scheduler;
  */
 final class MemoryLog implements Ledgers {
 
-    /** So few fingerprints in memory that slices which are read side by side push each other out. */
-    private static final int FEW = 50;
+    final Random random;
+    final Scheduler scheduler;
+    /** How often a commit fails. */
+    final double losses;
 
-    private final Random random;
-    private final Scheduler scheduler;
-    private final double losses;
     final List<String> events = new ArrayList<>();
     final Map<StreamId, List<Instant>> watermarks = new HashMap<>();
     final Map<StreamId, List<Instant>> seals = new HashMap<>();
@@ -81,12 +73,23 @@ final class MemoryLog implements Ledgers {
 
     @Override
     public Ledger session(int task, List<CdrStream> streams, Instant now) {
-        return new Session(task, streams, now);
+        return new MemoryLedger(this, task, streams, now);
     }
 
     @Override
     public Mono<Map<Integer, List<DayBill>>> bills() {
         return looking.then(Mono.fromSupplier(bills::all));
+    }
+
+    /** A session of the task begins, and none before it can write any more. Returns its number. */
+    int fence(int task) {
+        int epoch = epochs.merge(task, 1, Integer::sum);
+        whenOpened.run();
+        return epoch;
+    }
+
+    boolean isFenced(int task, int epoch) {
+        return epoch != epochs.get(task);
     }
 
     /** Nothing that runs now can write any more. */
@@ -162,7 +165,7 @@ final class MemoryLog implements Ledgers {
         return reached.get(stream).sealed();
     }
 
-    private void write(Posting posting) {
+    void write(Posting posting) {
         StreamId stream = posting.page().request().stream().id();
         for (Publication publication : posting.published()) {
             events.add(stream + "#" + publication.cdr().id());
@@ -219,7 +222,7 @@ final class MemoryLog implements Ledgers {
                 List.copyOf(tallies.getOrDefault(id, Map.of()).values()));
     }
 
-    private Map<ChunkRef, Fingerprint[]> load(Collection<ChunkRef> wanted) {
+    Map<ChunkRef, Fingerprint[]> load(Collection<ChunkRef> wanted) {
         Map<ChunkRef, Fingerprint[]> loaded = new HashMap<>();
         for (ChunkRef chunk : wanted) {
             Fingerprint[] prints = chunks.get(key(chunk));
@@ -229,92 +232,5 @@ final class MemoryLog implements Ledgers {
             loaded.put(chunk, prints);
         }
         return loaded;
-    }
-
-    /** Commits page by page, a little later; sometimes fails, and then nobody knows whether it has written. */
-    private final class Session implements Ledger {
-
-        private final int task;
-        private final List<CdrStream> streams;
-        private final Instant now;
-        private int mine;
-        private TaskBook book;
-        private Mono<Void> previous = Mono.empty();
-        private boolean isLost;
-
-        Session(int task, List<CdrStream> streams, Instant now) {
-            this.task = task;
-            this.streams = streams;
-            this.now = now;
-        }
-
-        @Override
-        public Mono<Restored> open() {
-            return opening.apply(task).then(Mono.fromSupplier(() -> {
-                mine = epochs.merge(task, 1, Integer::sum); // the fence
-                whenOpened.run();
-                Map<StreamId, Progress> progress = new HashMap<>();
-                for (CdrStream stream : streams) {
-                    progress.put(stream.id(), progress(stream, now));
-                }
-                book = new TaskBook(streams, progress, new Fingerprints(new byte[16]), MemoryLog.this::load, FEW);
-                return new Restored(progress, bills.of(task));
-            }));
-        }
-
-        @Override
-        public Mono<Committed> commit(Page page) {
-            return Mono.defer(() -> {
-                Mono<Committed> commit = previous.then(Mono.delay(Duration.ofMillis(random.nextInt(250)), scheduler))
-                        .then(Mono.fromCallable(() -> write(page)))
-                        .cache();
-                previous = commit.then().onErrorComplete();
-                return commit;
-            });
-        }
-
-        @Override
-        public Mono<Void> charge(DayBill charge) {
-            return Mono.fromRunnable(() -> bills.add(task, charge));
-        }
-
-        private Committed write(Page page) {
-            if (isLost || mine != epochs.get(task)) {
-                throw new SessionLost(SessionLost.Meaning.RETRY, "session over", null);
-            }
-            boolean fails = random.nextDouble() < losses;
-            if (fails && random.nextBoolean()) {
-                throw lose();
-            }
-            Posting posting = post(page);
-            if (fails) {
-                doubtful += page.billedRecords();
-                throw lose();
-            }
-            return new Committed(
-                    posting, posting.published().size(), posting.dead().size(), Map.of());
-        }
-
-        /** Whatever fails here, the book may be ahead of the log: nothing more may be written by it. */
-        private Posting post(Page page) {
-            boolean wasLost = isLost;
-            isLost = true;
-            Posting posting = book.post(page, cdr -> false, 0);
-            MemoryLog.this.write(posting);
-            bills.add(task, page);
-            isLost = wasLost;
-            return posting;
-        }
-
-        private SessionLost lose() {
-            isLost = true;
-            lost++;
-            return new SessionLost(SessionLost.Meaning.RETRY, "the commit is in doubt", null);
-        }
-
-        @Override
-        public Mono<Void> close() {
-            return Mono.defer(() -> previous);
-        }
     }
 }
