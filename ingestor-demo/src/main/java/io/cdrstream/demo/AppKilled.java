@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code cdrstream run} as a process of its own, killed with SIGKILL at random moments and started again at once.
@@ -25,28 +27,33 @@ final class AppKilled implements App {
 
     private final Path configuration;
     private final Path log;
+    private final BooleanSupplier hasBegun;
     private final Queue<Long> moments = new ArrayDeque<>();
+    private @Nullable Long begin;
     private Process process;
     private int kills;
 
-    private AppKilled(Path configuration, Path log) throws DemoFailed {
+    private AppKilled(Path configuration, Path log, BooleanSupplier hasBegun) throws DemoFailed {
         this.configuration = configuration;
         this.log = log;
+        this.hasBegun = hasBegun;
         this.process = fork();
     }
 
-    /** @param over the time over which the kills are spread */
-    static AppKilled start(Path configuration, Path log, int kills, Duration over, long seed) throws DemoFailed {
-        AppKilled app = new AppKilled(configuration, log);
-        long now = System.nanoTime();
-        new Random(seed).longs(kills, 0, over.toNanos()).sorted().forEach(moment -> app.moments.add(now + moment));
+    /**
+     * @param hasBegun whether anything was read: before, a kill would show nothing
+     * @param over the time from then on over which the kills are spread
+     */
+    static AppKilled start(Path configuration, Path log, BooleanSupplier hasBegun, int kills, Duration over, long seed)
+            throws DemoFailed {
+        AppKilled app = new AppKilled(configuration, log, hasBegun);
+        new Random(seed).longs(kills, 0, over.toNanos()).sorted().forEach(app.moments::add);
         return app;
     }
 
     @Override
     public boolean tend() throws DemoFailed {
-        Long next = moments.peek();
-        if (next != null && System.nanoTime() - next >= 0) {
+        if (isTimeForAKill()) {
             moments.remove();
             kill();
             kills++;
@@ -58,6 +65,15 @@ final class AppKilled implements App {
             process = fork();
         }
         return true;
+    }
+
+    private boolean isTimeForAKill() {
+        long now = System.nanoTime();
+        if (begin == null && hasBegun.getAsBoolean()) {
+            begin = now;
+        }
+        Long next = moments.peek();
+        return begin != null && next != null && now - begin >= next;
     }
 
     /** How often it has been killed so far. */

@@ -45,8 +45,8 @@ final class DemoOptions {
             paramLabel = "<n>",
             defaultValue = "0",
             description =
-                    "Run cdrstream as a process of its own and kill it (SIGKILL) so often, at random moments within"
-                            + " --for, else within the first minute. Default: 0")
+                    "Run cdrstream as a process of its own and kill it (SIGKILL) so often, at random moments after"
+                            + " its first CDR, within --for, else within a minute. Default: 0")
     private int kills;
 
     @Option(names = "--kafka-port", paramLabel = "<port>", defaultValue = "0", description = "Default: a free one")
@@ -61,7 +61,8 @@ final class DemoOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "<file>",
-            description = "Read the real API with your configuration, into the demo's Kafka. This costs money.")
+            description = "Read the real API with your configuration, into the demo's Kafka. This costs money. The file"
+                    + " is one that cdrstream check takes; its Kafka, cap and admin port are not used.")
     private @Nullable Path configuration;
 
     @Option(
@@ -126,6 +127,9 @@ final class DemoOptions {
     Optional<String> problem() {
         if (!(rate > 0) || !(faults >= 0 && faults <= 0.5) || kills < 0) {
             return Optional.of("--rate is above 0, --faults between 0 and 0.5, --kills 0 or more");
+        }
+        if (kafkaPort < 0 || kafkaPort > 65535 || cap != null && cap.signum() <= 0) {
+            return Optional.of("--kafka-port is between 1 and 65535, or 0 for a free one; --cap is above 0");
         }
         if (configuration == null && cap != null) {
             return Optional.of("--cap goes with --config: simulated CDRs cost nothing");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 import java.util.regex.Pattern;
 
@@ -49,17 +50,17 @@ final class SimulatedRun {
                     SimulatedApi.configuration(simulator, begin, kafka.bootstrapServers(), pages.port()));
             screen.say("Reports API (simulated)  " + simulator.baseUri() + "/truth/summary");
             screen.say(Directions.of(kafka.bootstrapServers(), pages, file, directory));
-            try (App app = app(file)) {
+            try (App app = app(file, () -> published.tally().events() > 0)) {
                 LongUnaryOperator bill = counted -> simulator.bill().records();
                 return watch(simulator, published, app, new Show(screen, published, pages, clock, true, bill));
             }
         }
     }
 
-    private App app(Path file) throws DemoFailed, ConfigurationWrong {
+    private App app(Path file, BooleanSupplier hasBegun) throws DemoFailed, ConfigurationWrong {
         if (options.kills() > 0) {
             Duration over = options.duration().orElse(SPREAD);
-            return AppKilled.start(file, directory.log(), options.kills(), over, options.seed());
+            return AppKilled.start(file, directory.log(), hasBegun, options.kills(), over, options.seed());
         }
         return AppInProcess.start(new ConfigurationReader(System::getenv, clock).read(file));
     }

@@ -15,7 +15,8 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * The truth for people with a command line: {@code GET /truth/summary}, and {@code POST /truth/stop} to end generation.
+ * The truth for people with a command line, and for tests in any language: {@code GET /truth/summary}, {@code GET
+ * /truth/records}, and {@code POST /truth/stop} to end generation.
  */
 final class Admin {
 
@@ -29,6 +30,10 @@ final class Admin {
 
     Publisher<Void> handle(HttpServerRequest request, QueryStringDecoder uri, HttpServerResponse response) {
         Instant now = simulation.plan().clock().instant();
+        if (uri.path().equals("/truth/records")) {
+            return response.header("Content-Type", "application/x-ndjson")
+                    .sendString(TruthLines.of(truth()).subscribeOn(Schedulers.boundedElastic()));
+        }
         if (uri.path().equals("/truth/stop") && request.method().name().equals("POST")) {
             simulation.world().stopAt(Instant.ofEpochSecond(now.getEpochSecond() + 1));
         } else if (!uri.path().equals("/truth/summary")) {
@@ -38,8 +43,12 @@ final class Admin {
                 .sendString(Mono.fromCallable(() -> summary(now)).subscribeOn(Schedulers.boundedElastic()));
     }
 
+    private Truth truth() {
+        return new Truth(simulation.world(), simulation.plan().clock(), simulation.injected());
+    }
+
     private String summary(Instant now) {
-        Truth truth = new Truth(simulation.world(), simulation.plan().clock(), simulation.injected());
+        Truth truth = truth();
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  */
 record Bookmark(long issued, long asOf, Position next, Position last) {
 
-    private static final int BYTES = 48;
+    static final int BYTES = 48;
 
     byte[] bytes() {
         ByteBuffer buffer = ByteBuffer.allocate(BYTES).putLong(issued).putLong(asOf);

@@ -20,6 +20,8 @@ final class Cursors {
     /** A cursor and the initialisation vector without which it is worth nothing, both URL-safe. */
     record Cursor(String cursor, String iv) {}
 
+    private static final int TAG_BITS = 128;
+
     private final SecretKeySpec key;
     private final long seed;
     private final AtomicLong issued = new AtomicLong();
@@ -44,8 +46,12 @@ final class Cursors {
     Optional<Bookmark> open(String cursor, String iv, String boundTo) {
         try {
             Base64.Decoder decoder = Base64.getUrlDecoder();
+            byte[] sealed = decoder.decode(cursor);
+            if (sealed.length != Bookmark.BYTES + TAG_BITS / 8) {
+                return Optional.empty(); // the cipher is at a loss with less than a tag
+            }
             byte[] plain =
-                    cipher(Cipher.DECRYPT_MODE, decoder.decode(iv), boundTo).doFinal(decoder.decode(cursor));
+                    cipher(Cipher.DECRYPT_MODE, decoder.decode(iv), boundTo).doFinal(sealed);
             return Optional.of(Bookmark.of(plain));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
@@ -54,7 +60,7 @@ final class Cursors {
 
     private Cipher cipher(int mode, byte[] iv, String boundTo) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(128, iv));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
         cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

@@ -37,7 +37,8 @@ import reactor.netty.ChannelBindException;
             "  curl -u demo1234:demo-secret -G 127.0.0.1:8089/v2/reports/records \\",
             "    -d product=SMS -d account_id=demo1234 -d direction=outbound \\",
             "    -d date_start=... -d date_end=...",
-            "  curl http://127.0.0.1:8089/truth/summary"
+            "  curl http://127.0.0.1:8089/truth/summary",
+            "  curl http://127.0.0.1:8089/truth/records"
         })
 public final class SimulatorMain implements Callable<Integer> {
 

@@ -66,6 +66,11 @@ public final class Truth {
         return count;
     }
 
+    /** All CDRs of a stream, whether they show already or not, to be gone through once. */
+    Reading everythingOf(StreamKey stream) {
+        return world.read(whole(stream), FOR_EVER, false, Filters.NONE, null);
+    }
+
     /** All streams that could have CDRs. */
     public List<StreamKey> streams() {
         return world.streams();

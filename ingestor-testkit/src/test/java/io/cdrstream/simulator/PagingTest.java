@@ -117,6 +117,11 @@ class PagingTest {
             assertThat(poller.status(HOUR + cursor.substring(0, cursor.indexOf("&iv"))))
                     .isEqualTo(422);
             assertThat(first.path("iv").asText()).hasSize(22);
+            for (String strange : new String[] {"", "AAAA", "@@@", "A".repeat(86)}) {
+                assertThat(poller.status(HOUR + cursor.replaceFirst("cursor=[^&]*", "cursor=" + strange)))
+                        .as(strange)
+                        .isEqualTo(422);
+            }
         }
     }
 

@@ -3,12 +3,16 @@ package io.cdrstream.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cdrstream.simulator.cdr.Lifecycle;
 import io.cdrstream.simulator.cdr.StreamKey;
 import io.cdrstream.simulator.cdr.Traffic;
 import io.cdrstream.simulator.cdr.TrueCdr;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -163,6 +167,35 @@ class RecordsTest {
         assertThat(ids).hasSize(3 * 22 * 60).doesNotHaveDuplicates();
         assertThat(simulator.truth().streams().stream().map(StreamKey::product).collect(Collectors.toSet()))
                 .hasSize(17);
+    }
+
+    @Test
+    void theTruthOfEveryRecordCanBeReadWithoutJava() throws Exception {
+        SimulatorPlan plan = SimulatorPlan.of(7)
+                .traffic(Traffic.none().exactly(StreamKey.of("demo1234", "AMD"), NOON, 1001))
+                .lifecycle(Lifecycle.immediate().late(0.5, Duration.ofMinutes(5)));
+        try (ReportsSimulator small = ReportsSimulator.start(plan)) {
+            List<TrueCdr> all = small.truth().recordsIn("demo1234", "AMD", "", NOON, NOON.plusSeconds(1));
+            HttpRequest request = HttpRequest.newBuilder(small.baseUri().resolve("/truth/records"))
+                    .build();
+            List<JsonNode> told = new ArrayList<>();
+            for (String line : HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .toList()) {
+                told.add(Poller.JSON.readTree(line));
+            }
+            assertThat(told).hasSize(1001);
+            for (int i = 0; i < all.size(); i++) {
+                TrueCdr cdr = all.get(i);
+                assertThat(told.get(i).path("id").asText()).isEqualTo(cdr.id());
+                assertThat(told.get(i).path("time").asText())
+                        .isEqualTo(cdr.time().toString());
+                assertThat(told.get(i).path("shown_from")).hasSameSizeAs(cdr.revisions());
+                assertThat(told.get(i).at("/shown_from/0").asText())
+                        .isEqualTo(cdr.visibleFrom().toString());
+            }
+        }
     }
 
     @Test
