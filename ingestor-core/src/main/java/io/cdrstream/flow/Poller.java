@@ -111,22 +111,28 @@ final class Poller {
 
     /**
      * What the answer means for the allowance; once for each request, whichever sessions wait for it. Where there is no
-     * page, the API may have charged for one: in full if it began to arrive, else as expected. That is stored first.
+     * page, the API may have charged for one: in full if it was too large, else for as many records as its stream lets
+     * expect and as there was room for. That is stored first.
      */
     private Mono<Void> allow(Turn turn, Answer answer) {
-        boolean isLate = answer instanceof Failed failed && failed.fault() == Fault.TIMEOUT;
         if (answer instanceof Got got) {
             agenda.arrived(got.page().body().length);
         } else if (answer instanceof Throttled throttled) {
             allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
-        } else if ((answer.isSuspect() || isLate)
-                && !turn.request().stream().product().isFree()) {
-            long expected = turn.reader().expectedRecords(turn.request());
+        } else if (!turn.request().stream().product().isFree()) {
+            long suspected = suspected(turn, answer);
             Session session = turn.session();
-            return session.charge(
-                    allowance.suspect(session.task(), isLate ? Math.min(expected, FULL_PAGE) : FULL_PAGE));
+            return suspected == 0 ? Mono.empty() : session.charge(allowance.suspect(session.task(), suspected));
         }
         return Mono.empty();
+    }
+
+    private static long suspected(Turn turn, Answer answer) {
+        if (answer instanceof Failed failed && (failed.isSuspect() || failed.fault() == Fault.TIMEOUT)) {
+            long expected = Math.max(1, turn.reader().expectedRecords(turn.request()));
+            return Math.min(Math.min(expected, failed.room()), FULL_PAGE);
+        }
+        return answer.isSuspect() ? FULL_PAGE : 0;
     }
 
     /** Tells the reader; whether there is a page to commit. */

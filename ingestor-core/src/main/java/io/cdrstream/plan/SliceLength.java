@@ -18,6 +18,11 @@ public final class SliceLength {
     private long seconds = 60;
     private boolean isLearned;
 
+    /** Of the slices read so far, the last one counts for as much as all before it. */
+    private double records;
+
+    private double span;
+
     public Duration next() {
         return Duration.ofSeconds(seconds);
     }
@@ -29,12 +34,15 @@ public final class SliceLength {
 
     /** About how many records a slice of this span holds; many, as long as nothing is known. */
     public long expected(Duration span) {
-        return 1 + span.getSeconds() * TARGET_RECORDS / seconds;
+        double perSecond = isLearned ? records / this.span : (double) TARGET_RECORDS / seconds;
+        return 1 + (long) (span.getSeconds() * perSecond);
     }
 
     /** A slice of this span held this many records. */
     public void learn(Duration span, long records) {
         isLearned = true;
+        this.records = this.records / 2 + records;
+        this.span = this.span / 2 + span.getSeconds();
         long fitting = records == 0 ? LONGEST : Math.max(1, span.getSeconds() * TARGET_RECORDS / records);
         long largest = Math.max(seconds, span.getSeconds() * GROWTH);
         seconds = Math.min(Math.min(fitting, largest), LONGEST);

@@ -49,8 +49,25 @@ public sealed interface Answer {
         }
     }
 
-    /** Something that may pass: 5xx, reset, timeout, cut body, not JSON, a page that contradicts itself, a redirect. */
-    record Failed(Fault fault, String sentence, @Nullable ApiDate date) implements Answer {}
+    /**
+     * Something that may pass: 5xx, reset, timeout, cut body, not JSON, a page that contradicts itself, a redirect.
+     *
+     * @param room for how many records there was room in what came, if all of it came; else any number
+     */
+    record Failed(Fault fault, String sentence, @Nullable ApiDate date, int room) implements Answer {
+
+        /** Bytes: an id, a time and what is between them. */
+        private static final int SMALLEST_RECORD = 50;
+
+        public Failed(Fault fault, String sentence, @Nullable ApiDate date) {
+            this(fault, sentence, date, Integer.MAX_VALUE);
+        }
+
+        /** An answer that came whole and is no page. */
+        public static Failed malformed(String sentence, @Nullable ApiDate date, byte[] body) {
+            return new Failed(Fault.MALFORMED, sentence, date, body.length / SMALLEST_RECORD);
+        }
+    }
 
     /** The API no longer knows this cursor, or never did. */
     record CursorRefused(String sentence, @Nullable ApiDate date) implements Answer {}

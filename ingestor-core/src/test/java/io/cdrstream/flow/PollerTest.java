@@ -63,6 +63,14 @@ class PollerTest {
     }
 
     @Test
+    void anAnswerWithoutRoomForRecordsCostsNothing() {
+        poll(request -> Failed.malformed("not JSON", null, new byte[46]), Mono.empty());
+        poll(request -> Failed.malformed("not JSON", null, new byte[120]), Mono.empty());
+        assertThat(asked).isGreaterThan(2);
+        assertThat(stored).isNotEmpty().allMatch(bill -> bill.records() == 2);
+    }
+
+    @Test
     void anAnswerThatNeverBeganCostsNothing() {
         poll(Fault.CONNECTION, Mono.empty());
         assertThat(asked).isGreaterThan(1);

@@ -15,6 +15,16 @@ class SliceLengthTest {
     }
 
     @Test
+    void aStreamOfShortSlicesIsKnownAfterTheFirst() {
+        length.learn(Duration.ofSeconds(5), 1);
+        assertThat(length.expected(Duration.ofSeconds(10))).isEqualTo(3);
+
+        length.learn(Duration.ofSeconds(5), 1000); // a burst is not forgotten at once
+        length.learn(Duration.ofSeconds(5), 0);
+        assertThat(length.expected(Duration.ofSeconds(10))).isBetween(500L, 1000L);
+    }
+
+    @Test
     void aQuietStreamIsExpectedToStayQuiet() {
         for (int i = 0; i < 10; i++) {
             length.learn(length.next(), 2);

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ final class HttpAnswers {
             case TIMEOUT -> new Failed(Fault.TIMEOUT, sentence, date);
             case THROTTLED -> new Throttled(pause(reply), date);
             case SERVER_ERROR -> new Failed(Fault.SERVER_ERROR, sentence, date);
-            case NO_PAGE -> new Failed(Fault.MALFORMED, sentence, date);
+            case NO_PAGE -> Failed.malformed(sentence, date, Objects.requireNonNullElse(reply.body(), new byte[0]));
         };
     }
 

@@ -7,7 +7,6 @@ import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.Failed;
-import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.ApiDate;
 import io.cdrstream.source.LookUp;
@@ -40,7 +39,7 @@ final class RecordsPageReader {
             return new Got(page(request, body, date, EnvelopeReader.read(body, request.stream())), date);
         } catch (MalformedPage e) {
             @Nullable Page salvaged = salvaged(request, body, date);
-            return salvaged == null ? new Failed(Fault.MALFORMED, e.sentence(), date) : new Got(salvaged, date);
+            return salvaged == null ? Failed.malformed(e.sentence(), date, body) : new Got(salvaged, date);
         }
     }
 
@@ -59,7 +58,7 @@ final class RecordsPageReader {
             Envelope read = EnvelopeReader.read(body, request.stream());
             return new LookUp(page(request, body, date, read), List.copyOf(read.idsNotFound), null);
         } catch (MalformedPage e) {
-            return new LookUp(null, List.of(), new Failed(Fault.MALFORMED, e.sentence(), date));
+            return new LookUp(null, List.of(), Failed.malformed(e.sentence(), date, body));
         }
     }
 
