@@ -11,7 +11,7 @@ public final class ExitCode {
     public static final int CONFIGURATION = 2;
     /** Kafka cannot be used as it is: unreachable, not authorised, topics with wrong settings. */
     public static final int KAFKA = 3;
-    /** The API refuses a credential, an account or a product; or does not answer {@code check}. */
+    /** The API refuses a credential, an account or a product; or does not answer {@code check} or {@code fetch}. */
     public static final int API = 4;
     /** The schema registry refuses a schema or the credential, or cannot be asked. */
     public static final int REGISTRY = 5;

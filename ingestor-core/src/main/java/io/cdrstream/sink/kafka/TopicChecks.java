@@ -92,7 +92,8 @@ final class TopicChecks {
                     "has " + topic.partitions() + " partitions and needs exactly " + tasks
                             + ", one for each task. Kafka cannot take partitions away.",
                     tasksAtCreation.isPresent()
-                            ? "name new checkpoint and seen topics in the configuration and begin anew"
+                            ? "name new checkpoint and seen topics in the configuration and begin anew, at its start:"
+                                    + " what came before is not read, what came after is paid for and published again"
                             : "set the number of tasks to " + topic.partitions()
                                     + ": topics.tasks in the configuration");
         } else if (tasks != settings.tasks()) {
