@@ -140,6 +140,11 @@ final class Allowance {
         return !cap.isWithoutCap();
     }
 
+    /** Records a second that would spend it. */
+    double capPerSecond() {
+        return (double) credential.dailyCapRecords() / Duration.ofDays(1).toSeconds();
+    }
+
     /** Nothing is paid for until it lets go. */
     void hold(Object holder) {
         cap.hold(holder);

@@ -112,7 +112,8 @@ final class Poller {
     /**
      * What the answer means for the allowance; once for each request, whichever sessions wait for it. Where there is no
      * page, the API may have charged for one: in full if it was too large, else for as many records as its stream lets
-     * expect and as there was room for. That is stored first.
+     * expect and as there was room for. Of a stream of which nothing is known no more is expected than what would spend
+     * the cap in a day. That is stored first.
      */
     private Mono<Void> allow(Turn turn, Answer answer) {
         if (answer instanceof Got got) {
@@ -120,16 +121,16 @@ final class Poller {
         } else if (answer instanceof Throttled throttled) {
             allowance.throttled(throttled.pause() == null ? Duration.ZERO : throttled.pause());
         } else if (!turn.request().stream().product().isFree()) {
-            long suspected = suspected(turn, answer);
+            long suspected = suspected(turn, answer, allowance.capPerSecond());
             Session session = turn.session();
             return suspected == 0 ? Mono.empty() : session.charge(allowance.suspect(session.task(), suspected));
         }
         return Mono.empty();
     }
 
-    private static long suspected(Turn turn, Answer answer) {
+    private static long suspected(Turn turn, Answer answer, double unknown) {
         if (answer instanceof Failed failed && (failed.isSuspect() || failed.fault() == Fault.TIMEOUT)) {
-            long expected = Math.max(1, turn.reader().expectedRecords(turn.request()));
+            long expected = Math.max(1, turn.reader().expectedRecords(turn.request(), unknown));
             return Math.min(Math.min(expected, failed.room()), FULL_PAGE);
         }
         return answer.isSuspect() ? FULL_PAGE : 0;

@@ -224,12 +224,16 @@ final class StreamReader {
         }
     }
 
-    /** About how many records an answer to this request holds. */
-    long expectedRecords(PageRequest request) {
+    /**
+     * About how many records an answer to this request holds.
+     *
+     * @param unknown records a second of a stream of which nothing is known
+     */
+    long expectedRecords(PageRequest request, double unknown) {
         if (request.isFollowUp()) {
             return request.ids().size();
         }
-        return request.pass() == 0 ? length.expected(request.slice().span()) : lanes.expected(request.slice());
+        return request.pass() == 0 ? length.expected(request.slice().span(), unknown) : lanes.expected(request.slice());
     }
 
     /** A page of this stream is durable. Heard of in the order of the commits. */

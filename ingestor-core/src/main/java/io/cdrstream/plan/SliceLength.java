@@ -32,10 +32,13 @@ public final class SliceLength {
         return isLearned;
     }
 
-    /** About how many records a slice of this span holds; many, as long as nothing is known. */
-    public long expected(Duration span) {
-        double perSecond = isLearned ? records / this.span : (double) TARGET_RECORDS / seconds;
-        return 1 + (long) (span.getSeconds() * perSecond);
+    /**
+     * About how many records a slice of this span holds.
+     *
+     * @param unknown records a second, as long as nothing is known
+     */
+    public long expected(Duration span, double unknown) {
+        return 1 + (long) (span.getSeconds() * (isLearned ? records / this.span : unknown));
     }
 
     /** A slice of this span held this many records. */

@@ -33,6 +33,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** One stream, whose answers are of no use. */
 class PollerTest {
 
+    /** Of a million records a day, and one more. */
+    private static final long CAP_OF_A_MINUTE = 695;
+
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
     private final CdrStream stream = Pages.stream("cdr.sms");
     private final List<DayBill> stored = new ArrayList<>();
@@ -46,8 +49,8 @@ class PollerTest {
         assertThat(stored)
                 .hasSize(asked)
                 .first()
-                .isEqualTo(
-                        DayBill.suspect(stream.credential(), LocalDate.ofInstant(Pages.START, ZoneOffset.UTC), 1000));
+                .isEqualTo(DayBill.suspect(
+                        stream.credential(), LocalDate.ofInstant(Pages.START, ZoneOffset.UTC), CAP_OF_A_MINUTE));
         assertThat(session.isOver()).isFalse();
     }
 
@@ -87,7 +90,7 @@ class PollerTest {
         }
         stored.clear();
         session(Mono.empty());
-        assertThat(stored).as("once").extracting(DayBill::records).containsExactly(1000L);
+        assertThat(stored).as("once").extracting(DayBill::records).containsExactly(CAP_OF_A_MINUTE);
     }
 
     @Test

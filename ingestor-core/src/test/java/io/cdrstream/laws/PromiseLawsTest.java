@@ -190,7 +190,7 @@ class PromiseLawsTest {
             names = {"LATE", "MALFORMED"})
     void whatMayHaveBeenPaidForCountsTowardsTheCap(Trouble trouble) {
         World world = new World(52, 2, 60, 0, 0);
-        world.cap = 2000;
+        world.cap = 40;
         world.api.trouble = request -> trouble.answer;
         world.start();
         world.pass(Duration.ofHours(12));

@@ -10,18 +10,18 @@ class SliceLengthTest {
     private final SliceLength length = new SliceLength();
 
     @Test
-    void asLongAsNothingIsKnownASliceIsExpectedToBeFull() {
-        assertThat(length.expected(Duration.ofSeconds(10))).isGreaterThan(1000);
+    void asLongAsNothingIsKnownWhatIsSaidIsExpected() {
+        assertThat(length.expected(Duration.ofSeconds(10), 0.5)).isEqualTo(6);
     }
 
     @Test
     void aStreamOfShortSlicesIsKnownAfterTheFirst() {
         length.learn(Duration.ofSeconds(5), 1);
-        assertThat(length.expected(Duration.ofSeconds(10))).isEqualTo(3);
+        assertThat(length.expected(Duration.ofSeconds(10), 100)).isEqualTo(3);
 
         length.learn(Duration.ofSeconds(5), 1000); // a burst is not forgotten at once
         length.learn(Duration.ofSeconds(5), 0);
-        assertThat(length.expected(Duration.ofSeconds(10))).isBetween(500L, 1000L);
+        assertThat(length.expected(Duration.ofSeconds(10), 100)).isBetween(500L, 1000L);
     }
 
     @Test
@@ -29,6 +29,6 @@ class SliceLengthTest {
         for (int i = 0; i < 10; i++) {
             length.learn(length.next(), 2);
         }
-        assertThat(length.expected(Duration.ofSeconds(10))).isBetween(1L, 30L);
+        assertThat(length.expected(Duration.ofSeconds(10), 100)).isBetween(1L, 30L);
     }
 }
