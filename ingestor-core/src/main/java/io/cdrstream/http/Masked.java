@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +65,7 @@ public final class Masked {
             + "|(?<=\\p{L})['’](?:s|t|re|ve|ll|d|m)(?!\\p{L})|(?<=s)['’](?=\\s))"
             + "|" + MARK + "(?s:.*" + MARK + "|.*)|\\{(?=[^}]*[:=])(?s:.*}|.*)");
 
+    private final List<String> parts;
     private final @Nullable Pattern partOfSecret;
 
     /**
@@ -72,15 +74,27 @@ public final class Masked {
      * @param secrets nulls and blank ones are ignored
      */
     public Masked(@Nullable String... secrets) {
-        List<String> parts = Arrays.stream(secrets)
+        this(Arrays.stream(secrets)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isBlank())
                 .flatMap(secret -> Stream.concat(Stream.of(secret), inBase64(secret)))
                 .map(Escapes::undone)
                 .flatMap(Masked::parts)
                 .distinct()
-                .toList();
+                .toList());
+    }
+
+    private Masked(List<String> parts) {
+        this.parts = parts;
         this.partOfSecret = parts.isEmpty() ? null : Pattern.compile("(?i)(?=(" + String.join("|", parts) + "))");
+    }
+
+    /** Hides these as well. */
+    public Masked and(Collection<String> others) {
+        return others.isEmpty()
+                ? this
+                : new Masked(Stream.concat(parts.stream(), new Masked(others.toArray(String[]::new)).parts.stream())
+                        .toList());
     }
 
     private static Stream<String> parts(String secret) {

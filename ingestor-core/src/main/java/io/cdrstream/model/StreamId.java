@@ -1,6 +1,7 @@
 package io.cdrstream.model;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,14 @@ public record StreamId(
         return filters.entrySet().stream()
                 .map(f -> f.getKey() + "=" + (PERSONAL.contains(f.getKey()) ? digest(f.getValue()) : f.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** The values of filters that are personal: what the API says of them is not for a log. */
+    public List<String> personalValues() {
+        return filters.entrySet().stream()
+                .filter(f -> PERSONAL.contains(f.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     public Optional<String> directionText() {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A busy machine or a slow handshake lets a request wait. So the window counts when it has left, not when it was to
  * leave, and one that has not left yet as if it did so now. Both are filled a little slower than the budget allows,
- * which leaves room (30 ms at ten requests a second) for what the network does to the spacing; five times as much in
+ * which leaves room (40 ms at ten requests a second) for what the network does to the spacing; four times as much in
  * the first half minute, when code is still being compiled. A request that comes late does not push back the ones after
  * it: they close up, as far as the window allows.
  *
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Pacer {
 
-    private static final double HEADROOM = 0.97;
+    private static final double HEADROOM = 0.96;
     private static final double HEADROOM_AT_FIRST = 0.85;
     private static final long AT_FIRST = TimeUnit.SECONDS.toNanos(30);
     private static final double DECREASE = 0.7;

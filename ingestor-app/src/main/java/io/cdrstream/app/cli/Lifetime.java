@@ -13,13 +13,14 @@ import reactor.core.Exceptions;
 /**
  * The life of a running service: the one subscription of the program, and what a signal does to it.
  *
- * <p>A signal asks to stop, and the process ends with 0 when everything in flight is committed. After ten seconds it
- * ends anyway: what was not committed is not visible to anyone, and the next start recovers (I7).
+ * <p>A signal asks to stop, and the process ends with 0 when everything in flight is committed. Ten seconds after it,
+ * of which one is kept for the end itself, it ends anyway: what was not committed is not visible to anyone, and the
+ * next start recovers (I7).
  */
 final class Lifetime {
 
     private static final Logger LOG = LoggerFactory.getLogger("cdrstream");
-    private static final Duration PATIENCE = Duration.ofMillis(9_500);
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
 
     private final Service service;
     private final CountDownLatch ended = new CountDownLatch(1);

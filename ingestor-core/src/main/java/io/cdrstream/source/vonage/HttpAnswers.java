@@ -12,6 +12,8 @@ import static io.cdrstream.source.vonage.HttpAnswers.Meaning.WRONG;
 
 import io.cdrstream.http.Masked;
 import io.cdrstream.model.ApiTime;
+import io.cdrstream.model.PageRequest;
+import io.cdrstream.model.StreamId;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.CursorRefused;
 import io.cdrstream.source.Answer.Failed;
@@ -77,21 +79,23 @@ final class HttpAnswers {
         this.clock = clock;
     }
 
-    /** @param hadCursor whether the request asked for a page after the first */
-    Answer answer(Reply reply, boolean hadCursor) {
+    /** @param request what was asked: a page after the first has a cursor, which may be what the API refuses */
+    Answer answer(Reply reply, PageRequest request) {
         Line line = TABLE.stream()
                 .filter(l -> l.first <= reply.status() && reply.status() <= l.last)
                 .findFirst()
                 .orElseThrow();
         @Nullable ApiDate date = reply.date();
-        String sentence = sentence(line, reply);
+        String sentence = sentence(line, reply, request.stream().id());
         return switch (line.meaning) {
             case REDIRECT -> new Failed(Fault.REDIRECT, sentence, date);
             case UNAUTHORIZED -> new Refused(Refusal.UNAUTHORIZED, sentence, date);
             case FORBIDDEN -> new Refused(Refusal.FORBIDDEN, sentence, date);
             case WRONG -> new Refused(Refusal.UNPROCESSABLE, sentence, date);
             case STALE_OR_WRONG ->
-                hadCursor ? new CursorRefused(sentence, date) : new Refused(Refusal.UNPROCESSABLE, sentence, date);
+                request.isFirst()
+                        ? new Refused(Refusal.UNPROCESSABLE, sentence, date)
+                        : new CursorRefused(sentence, date);
             case TIMEOUT -> new Failed(Fault.TIMEOUT, sentence, date);
             case THROTTLED -> new Throttled(pause(reply), date);
             case SERVER_ERROR -> new Failed(Fault.SERVER_ERROR, sentence, date);
@@ -99,9 +103,9 @@ final class HttpAnswers {
         };
     }
 
-    private String sentence(Line line, Reply reply) {
+    private String sentence(Line line, Reply reply, StreamId stream) {
         byte @Nullable [] body = reply.body();
-        String reason = body == null ? "" : masked.reason(ProblemBody.reason(body));
+        String reason = body == null ? "" : masked.and(stream.personalValues()).reason(ProblemBody.reason(body));
         return reply.status() + ": " + line.sentence + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 

@@ -143,7 +143,7 @@ public final class VonageReports implements ReportsSource, AutoCloseable {
     private <T> T read(PageRequest request, Reply reply, Reader<T> reader, Function<Answer, T> other) {
         log.debug("{} answered {}, request id {}", request, reply.status(), requestId(reply));
         if (reply.status() != OK) {
-            return other.apply(answers.answer(reply, !request.isFirst()));
+            return other.apply(answers.answer(reply, request));
         }
         byte @Nullable [] body = reply.body();
         return body == null

@@ -3,6 +3,9 @@ package io.cdrstream.source.vonage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cdrstream.http.Masked;
+import io.cdrstream.model.Cursor;
+import io.cdrstream.model.Direction;
+import io.cdrstream.model.PageRequest;
 import io.cdrstream.source.Answer;
 import io.cdrstream.source.Answer.CursorRefused;
 import io.cdrstream.source.Answer.Failed;
@@ -16,6 +19,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpAnswersTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    private static final PageRequest FIRST = Pages.request(Pages.stream("SMS", Direction.OUTBOUND, "id"), null);
+    private static final PageRequest LATER = FIRST.next(new Cursor("c", "i"));
 
     private final HttpAnswers answers = new HttpAnswers(new Masked("s3cret"), InstantSource.fixed(NOW));
 
@@ -101,8 +108,21 @@ class HttpAnswersTest {
         String body = "{\"title\":\"Invalid filter\",\"x\":{},\"detail\":\"not s3cret, 447700900001 or\\na@b.example\","
                 + "\"invalid_parameters\":[{\"name\":\"to\",\"reason\":\"wrong\"},7]}";
         Refused refused =
-                (Refused) answers.answer(new Reply(422, new DefaultHttpHeaders(), 7, Pages.bytes(body)), false);
+                (Refused) answers.answer(new Reply(422, new DefaultHttpHeaders(), 7, Pages.bytes(body)), FIRST);
         assertThat(refused.sentence()).startsWith("422: ").endsWith("(Invalid filter; not ***, *** or ***; to: wrong)");
+    }
+
+    @Test
+    void whatTheApiRepeatsOfAPersonalFilterIsHidden() {
+        Map<String, String> filters = Map.of("from", "ACME", "account_ref", "Anna's shop", "country", "GB");
+        PageRequest request = Pages.request(Pages.stream("SMS", Direction.OUTBOUND, "id", filters, Map.of()), null);
+        String body =
+                "{\"title\":\"s3cret\",\"detail\":\"from: Acme, account_ref: anna%27s+shop or 'ACME', not in GB\"}";
+
+        Refused refused =
+                (Refused) answers.answer(new Reply(422, new DefaultHttpHeaders(), 7, Pages.bytes(body)), request);
+
+        assertThat(refused.sentence()).endsWith("(***; from: ***, account_ref: *** or '***', not in GB)");
     }
 
     @ParameterizedTest
@@ -117,12 +137,12 @@ class HttpAnswersTest {
             })
     void aBodyOfAnotherKindGivesNoReason(String body) {
         Refused refused =
-                (Refused) answers.answer(new Reply(403, new DefaultHttpHeaders(), 7, Pages.bytes(body)), false);
+                (Refused) answers.answer(new Reply(403, new DefaultHttpHeaders(), 7, Pages.bytes(body)), FIRST);
         assertThat(refused.sentence()).isEqualTo("403: this key may not read the records of this account");
     }
 
     private Answer answer(int status, boolean hadCursor) {
-        return answers.answer(new Reply(status, new DefaultHttpHeaders(), 7, new byte[0]), hadCursor);
+        return answers.answer(new Reply(status, new DefaultHttpHeaders(), 7, new byte[0]), hadCursor ? LATER : FIRST);
     }
 
     private Throttled throttled(String retryAfter, @Nullable String date) {
@@ -131,6 +151,6 @@ class HttpAnswersTest {
         if (date != null) {
             headers.set("Date", date);
         }
-        return (Throttled) answers.answer(new Reply(429, headers, 7, new byte[0]), true);
+        return (Throttled) answers.answer(new Reply(429, headers, 7, new byte[0]), LATER);
     }
 }

@@ -29,6 +29,7 @@ class SecrecyIT {
     private static final String SECRET = "sentinel/se+cret";
     private static final String NUMBER = "447700900987";
     private static final String BODY = "sentinel-body";
+    private static final String SENDER = "Zweigstelle";
     /** Key and secret as the header carries them. */
     private static final String TOKEN = "YWJjZDEyMzQ6c2VudGluZWwvc2UrY3JldA==";
 
@@ -58,6 +59,7 @@ class SecrecyIT {
                 .contains("request id 0ec00351-5357-4321-9a08-fa3d4a4e1234")
                 .doesNotContain("sentinel")
                 .doesNotContain(NUMBER)
+                .doesNotContain(SENDER)
                 .doesNotContain(TOKEN);
     }
 
@@ -66,7 +68,7 @@ class SecrecyIT {
                 VonageReports reports =
                         new VonageReports(settings(server), "test", false, () -> {}, InstantSource.system())) {
             String record = "{\"id\":\"1\",\"to\":\"" + NUMBER + "\",\"message_body\":\"" + BODY + "\"}";
-            String echo = "{\"title\":\"" + SECRET + "\",\"detail\":\"" + NUMBER + " " + TOKEN + "\"}";
+            String echo = "{\"title\":\"" + SECRET + "\",\"detail\":\"" + NUMBER + " " + TOKEN + " " + SENDER + "\"}";
             server.answer =
                     (request, response) -> response.header("X-Request-Id", "0ec00351-5357-4321-9a08-fa3d4a4e1234")
                             .sendString(Mono.just(Pages.page(List.of(record))));
@@ -88,8 +90,12 @@ class SecrecyIT {
     }
 
     private static String ask(VonageReports reports) {
-        CdrStream stream =
-                Pages.stream("SMS", Direction.OUTBOUND, "to", Map.of("to", NUMBER), Map.of("include_message", "true"));
+        CdrStream stream = Pages.stream(
+                "SMS",
+                Direction.OUTBOUND,
+                "to",
+                Map.of("to", NUMBER, "from", SENDER),
+                Map.of("include_message", "true"));
         MemoryBudget.Lease lease = Objects.requireNonNull(new MemoryBudget(1 << 20).tryLease(0));
         return String.valueOf(reports.page(Pages.request(stream, null), lease).block());
     }
