@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class PartitionReader implements AutoCloseable {
     /** For how long a fetch beyond the end may wait, and hold up the next read; by default it is half a second. */
     private static final int READ_AHEAD_MS = 20;
 
-    /** Longer than a transaction may hang. */
+    /** Longer than a transaction may last. */
     private static final Duration STALL = Duration.ofMillis(ClientProperties.TRANSACTION_TIMEOUT_MS + 5_000L);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -65,7 +64,7 @@ final class PartitionReader implements AutoCloseable {
     /**
      * Reads on until the end, or until the visitor has enough and says false.
      *
-     * @throws TimeoutException if nothing can be read for longer than a transaction may hang
+     * @throws UndecidedException if nothing can be read for longer than a transaction may last
      */
     void read(TopicPartition partition, long from, long end, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
         assign(partition);
@@ -92,9 +91,7 @@ final class PartitionReader implements AutoCloseable {
                 position = reached;
                 patience = System.nanoTime() + STALL.toNanos();
             } else if (System.nanoTime() > patience) {
-                throw new TimeoutException(partition + " cannot be read beyond offset " + position + " of " + end
-                        + "; if that stays so, a transaction hangs there: kafka-transactions find-hanging shows it, abort"
-                        + " ends it");
+                throw new UndecidedException(partition, position, end);
             }
         }
     }

@@ -30,12 +30,18 @@ final class TaskReader implements AutoCloseable {
         return highWatermark(scope.seen());
     }
 
+    /** @throws UndecidedException if a transaction hangs; the next session may find it aborted */
     Checkpoints checkpoints() throws ExecutionException, InterruptedException {
         LastValues last = new LastValues();
-        partitions.read(scope.checkpoints(), 0, highWatermark(scope.checkpoints()), entry -> {
-            last.add(entry);
-            return true;
-        });
+        try {
+            partitions.read(scope.checkpoints(), 0, highWatermark(scope.checkpoints()), entry -> {
+                last.add(entry);
+                return true;
+            });
+        } catch (UndecidedException e) {
+            new HangingTransaction(scope, admin).abort();
+            throw e;
+        }
         return last.decoded();
     }
 
