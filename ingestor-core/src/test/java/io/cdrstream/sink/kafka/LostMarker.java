@@ -1,12 +1,14 @@
 package io.cdrstream.sink.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ import org.apache.kafka.common.requests.ResponseHeader;
 final class LostMarker {
 
     private static final String VERIFICATION = "transaction.partition.verification.enable";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final short VERSION = ProduceRequest.LAST_STABLE_VERSION_BEFORE_TRANSACTION_V2;
 
     private final Admin admin;
@@ -57,7 +60,7 @@ final class LostMarker {
     }
 
     /** One message in each of these partitions, and no end. */
-    void in(List<TopicPartition> partitions) throws ExecutionException, InterruptedException, IOException {
+    void in(List<TopicPartition> partitions) throws ExecutionException, InterruptedException {
         TransactionDescription producer = coordinator();
         verification("false");
         try {
@@ -68,7 +71,9 @@ final class LostMarker {
                         (short) producer.producerEpoch(),
                         0,
                         new SimpleRecord(System.currentTimeMillis(), "lost".getBytes(UTF_8), "{}".getBytes(UTF_8)));
-                produce(partition, messages);
+                await("the broker has heard that it is not to ask")
+                        .atMost(LIMIT)
+                        .until(() -> send(partition, messages), Errors.NONE::equals);
             }
         } finally {
             verification("true");
@@ -79,17 +84,6 @@ final class LostMarker {
         ConfigResource brokers = new ConfigResource(ConfigResource.Type.BROKER, "");
         AlterConfigOp set = new AlterConfigOp(new ConfigEntry(VERIFICATION, value), AlterConfigOp.OpType.SET);
         admin.incrementalAlterConfigs(Map.of(brokers, List.of(set))).all().get();
-    }
-
-    /** Until the broker has heard that it is not to ask. */
-    private void produce(TopicPartition to, MemoryRecords messages) throws IOException {
-        Errors error = send(to, messages);
-        for (int i = 0; i < 100 && error == Errors.INVALID_TXN_STATE; i++) {
-            error = send(to, messages);
-        }
-        if (error != Errors.NONE) {
-            throw error.exception();
-        }
     }
 
     private Errors send(TopicPartition to, MemoryRecords messages) throws IOException {
