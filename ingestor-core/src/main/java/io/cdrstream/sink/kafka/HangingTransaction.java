@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>As long as none of its partitions has been told the end, nobody has seen anything of it, so it can be aborted
  * whatever its end was: then it has not taken place, and its pages are read again. Once one has been told, what the
- * others hold would be lost or doubled, so a person has to decide.
+ * others hold would be lost or doubled, so a person has to decide. Each transaction, and each session, has a higher
+ * epoch of the task's producer than the one before, which tells them apart: an abort of an old one does nothing to a
+ * new one.
  *
  * <p>Blocks; for whoever has fenced the task (I2).
  */
@@ -39,7 +41,7 @@ final class HangingTransaction {
     private static final Set<TransactionState> ENDED =
             EnumSet.of(TransactionState.EMPTY, TransactionState.COMPLETE_ABORT, TransactionState.COMPLETE_COMMIT);
 
-    /** Since then each transaction has an epoch of its own, so that it shows where it has ended. */
+    /** Since then each transaction has an epoch of its own, and the marker that ends it the next. */
     private static final int EPOCH_EACH = 2;
 
     private final TaskScope scope;
@@ -53,27 +55,46 @@ final class HangingTransaction {
     /** Aborts it if there is one and nobody has seen any of it; the log says what was done, or why nothing was. */
     void abort() throws InterruptedException {
         try {
-            Map<TopicPartition, ProducerState> written = written();
-            int epoch = written.values().stream()
-                    .filter(HangingTransaction::isOpen)
-                    .mapToInt(ProducerState::producerEpoch)
-                    .min()
-                    .orElse(Integer.MAX_VALUE);
-            if (written.values().stream().anyMatch(state -> state.producerEpoch() > epoch)) {
-                LOG.error(
-                        "task {}: Kafka has left a transaction without its end in some of its partitions, and has told"
-                                + " others how it ended: docs/runbook.md, commit failures, says what to do",
-                        scope.task());
-                return;
+            String id = ClientProperties.transactionalId(scope.settings(), scope.task());
+            TransactionDescription task =
+                    admin.describeTransactions(List.of(id)).description(id).get();
+            if (ENDED.contains(task.state()) && hasEpochEach()) {
+                abort(task, written(task.producerId()));
             }
-            written.values().removeIf(state -> !isOpen(state));
-            abort(written);
         } catch (ExecutionException e) {
             LOG.warn(
                     "task {}: whether a transaction hangs cannot be found out, or it cannot be aborted: {}",
                     scope.task(),
                     String.valueOf(e.getCause()));
         }
+    }
+
+    /**
+     * @param written what partitions know of the task's producer; where it is of now, another session writes already
+     */
+    private void abort(TransactionDescription task, Map<TopicPartition, ProducerState> written)
+            throws ExecutionException, InterruptedException {
+        int first = written.values().stream()
+                .filter(HangingTransaction::isOpen)
+                .mapToInt(ProducerState::producerEpoch)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        int last = written.values().stream()
+                .mapToInt(ProducerState::producerEpoch)
+                .max()
+                .orElse(0);
+        if (last >= task.producerEpoch()) {
+            return;
+        }
+        if (last > first) {
+            LOG.error(
+                    "task {}: Kafka has left a transaction without its end in some of its partitions, and has told"
+                            + " others how it ended: docs/runbook.md, commit failures, says what to do",
+                    scope.task());
+            return;
+        }
+        written.values().removeIf(state -> !isOpen(state));
+        abort(written);
     }
 
     /** The progress last: while it cannot be read nobody writes, and whoever comes next goes on with the rest. */
@@ -101,23 +122,17 @@ final class HangingTransaction {
                 .get();
     }
 
-    /** What partitions know of this task's producer; empty while one of its transactions is under way. */
-    private Map<TopicPartition, ProducerState> written() throws ExecutionException, InterruptedException {
-        String id = ClientProperties.transactionalId(scope.settings(), scope.task());
-        TransactionDescription task =
-                admin.describeTransactions(List.of(id)).description(id).get();
+    private Map<TopicPartition, ProducerState> written(long producer) throws ExecutionException, InterruptedException {
         Map<TopicPartition, ProducerState> written = new HashMap<>();
-        if (ENDED.contains(task.state()) && isTold()) {
-            Map<TopicPartition, PartitionProducerState> all =
-                    admin.describeProducers(partitions()).all().get();
-            all.forEach((partition, producers) -> producers.activeProducers().stream()
-                    .filter(state -> state.producerId() == task.producerId())
-                    .forEach(state -> written.put(partition, state)));
-        }
+        Map<TopicPartition, PartitionProducerState> all =
+                admin.describeProducers(partitions()).all().get();
+        all.forEach((partition, producers) -> producers.activeProducers().stream()
+                .filter(state -> state.producerId() == producer)
+                .forEach(state -> written.put(partition, state)));
         return written;
     }
 
-    private boolean isTold() throws ExecutionException, InterruptedException {
+    private boolean hasEpochEach() throws ExecutionException, InterruptedException {
         @Nullable
         FinalizedVersionRange version = admin.describeFeatures()
                 .featureMetadata()

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,8 @@ class HangingTransactionIT {
     void aTransactionThatHasEndedInAnotherPartitionIsLeftToAPerson() throws Exception {
         lost.in(List.of(events, seen, progress));
         endIn(events);
+        fence();
+        fence(); // the coordinator had gone on to that epoch as well
         new HangingTransaction(scope(), admin).abort();
 
         assertThat(hanging()).containsExactlyInAnyOrder(seen, progress);
@@ -105,9 +109,25 @@ class HangingTransactionIT {
     @Test
     void whatHangsWithoutAnyProgressIsLeftToTheNextCommit() throws Exception {
         lost.in(List.of(events));
+        fence();
         new HangingTransaction(scope(), admin).abort();
 
         assertThat(hanging()).containsExactly(events);
+    }
+
+    @Test
+    void aTransactionOfASessionThatIsAtWorkIsNoneThatHangs() throws Exception {
+        fence();
+        lost.in(List.of(events, seen, progress));
+        new HangingTransaction(scope(), admin).abort();
+
+        assertThat(hanging()).containsExactlyInAnyOrder(events, seen, progress);
+    }
+
+    private void fence() {
+        try (Producer<byte[], byte[]> next = new KafkaProducer<>(ClientProperties.producer(settings, 0))) {
+            next.initTransactions();
+        }
     }
 
     /** As the marker of a coordinator does it, which has an epoch of its own. */
