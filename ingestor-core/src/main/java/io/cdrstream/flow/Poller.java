@@ -111,9 +111,9 @@ final class Poller {
 
     /**
      * What the answer means for the allowance; once for each request, whichever sessions wait for it. Where there is no
-     * page, the API may have charged for one: in full if it was too large, else for as many records as its stream lets
-     * expect and as there was room for. Of a stream of which nothing is known no more is expected than what would spend
-     * the cap in a day. That is stored first.
+     * page, the API may have charged for one: in full if it was too large, else for as many records as could be
+     * counted, or as its stream lets expect and there was room for. Of a stream of which nothing is known no more is
+     * expected than what would spend the cap in a day. That is stored first.
      */
     private Mono<Void> allow(Turn turn, Answer answer) {
         if (answer instanceof Got got) {
@@ -131,7 +131,7 @@ final class Poller {
     private static long suspected(Turn turn, Answer answer, double unknown) {
         if (answer instanceof Failed failed && (failed.isSuspect() || failed.fault() == Fault.TIMEOUT)) {
             long expected = Math.max(1, turn.reader().expectedRecords(turn.request(), unknown));
-            return Math.min(Math.min(expected, failed.room()), FULL_PAGE);
+            return Math.min(Math.max(Math.min(expected, failed.most()), failed.least()), FULL_PAGE);
         }
         return answer.isSuspect() ? FULL_PAGE : 0;
     }

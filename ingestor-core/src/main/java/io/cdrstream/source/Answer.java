@@ -52,20 +52,26 @@ public sealed interface Answer {
     /**
      * Something that may pass: 5xx, reset, timeout, cut body, not JSON, a page that contradicts itself, a redirect.
      *
-     * @param room for how many records there was room in what came, if all of it came; else any number
+     * @param least how many records came, as far as they could be counted
+     * @param most for how many there was room in what came, if all of it came; else any number
      */
-    record Failed(Fault fault, String sentence, @Nullable ApiDate date, int room) implements Answer {
+    record Failed(Fault fault, String sentence, @Nullable ApiDate date, int least, int most) implements Answer {
 
         /** Bytes: an id, a time and what is between them. */
         private static final int SMALLEST_RECORD = 50;
 
         public Failed(Fault fault, String sentence, @Nullable ApiDate date) {
-            this(fault, sentence, date, Integer.MAX_VALUE);
+            this(fault, sentence, date, 0, Integer.MAX_VALUE);
         }
 
         /** An answer that came whole and is no page. */
         public static Failed malformed(String sentence, @Nullable ApiDate date, byte[] body) {
-            return new Failed(Fault.MALFORMED, sentence, date, body.length / SMALLEST_RECORD);
+            return new Failed(Fault.MALFORMED, sentence, date, 0, body.length / SMALLEST_RECORD);
+        }
+
+        /** A page that could be read to its end and is of no use. */
+        public static Failed contradictory(String sentence, @Nullable ApiDate date, int records) {
+            return new Failed(Fault.MALFORMED, sentence, date, records, records);
         }
     }
 

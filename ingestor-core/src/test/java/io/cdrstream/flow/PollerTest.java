@@ -74,6 +74,13 @@ class PollerTest {
     }
 
     @Test
+    void aPageThatContradictsItselfCostsItsRecords() {
+        poll(request -> Failed.contradictory("the API repeated the cursor", null, 900), Mono.empty());
+        assertThat(asked).isGreaterThan(1);
+        assertThat(stored).isNotEmpty().allMatch(bill -> bill.records() == 900);
+    }
+
+    @Test
     void anAnswerThatNeverBeganCostsNothing() {
         poll(Fault.CONNECTION, Mono.empty());
         assertThat(asked).isGreaterThan(1);

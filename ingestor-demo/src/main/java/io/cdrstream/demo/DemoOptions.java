@@ -62,7 +62,8 @@ final class DemoOptions {
             names = {"-c", "--config"},
             paramLabel = "<file>",
             description = "Read the real API with your configuration, into the demo's Kafka. This costs money. The file"
-                    + " is one that cdrstream check takes; its Kafka, cap and admin port are not used.")
+                    + " is one that cdrstream check takes; its Kafka, cap and admin port are not used."
+                    + " The first CDRs come after its settle time, a minute by default: let --for be longer.")
     private @Nullable Path configuration;
 
     @Option(

@@ -34,4 +34,14 @@ final class Envelope {
     /** {@code _links.next.href}. */
     @Nullable
     String next;
+
+    /** How many records came, good and bad. */
+    int elements() {
+        return (records == null ? 0 : records.size()) + bad.size();
+    }
+
+    /** Of a page that was read to its end, but does not agree with itself. */
+    MalformedPage contradiction(String sentence) {
+        return new MalformedPage(sentence, elements());
+    }
 }

@@ -6,7 +6,6 @@ import io.cdrstream.model.Cursor;
 import io.cdrstream.model.Page;
 import io.cdrstream.model.PageRequest;
 import io.cdrstream.source.Answer;
-import io.cdrstream.source.Answer.Failed;
 import io.cdrstream.source.Answer.Got;
 import io.cdrstream.source.ApiDate;
 import io.cdrstream.source.LookUp;
@@ -39,7 +38,7 @@ final class RecordsPageReader {
             return new Got(page(request, body, date, EnvelopeReader.read(body, request.stream())), date);
         } catch (MalformedPage e) {
             @Nullable Page salvaged = salvaged(request, body, date);
-            return salvaged == null ? Failed.malformed(e.sentence(), date, body) : new Got(salvaged, date);
+            return salvaged == null ? e.failed(date, body) : new Got(salvaged, date);
         }
     }
 
@@ -58,7 +57,7 @@ final class RecordsPageReader {
             Envelope read = EnvelopeReader.read(body, request.stream());
             return new LookUp(page(request, body, date, read), List.copyOf(read.idsNotFound), null);
         } catch (MalformedPage e) {
-            return new LookUp(null, List.of(), Failed.malformed(e.sentence(), date, body));
+            return new LookUp(null, List.of(), e.failed(date, body));
         }
     }
 
@@ -67,25 +66,25 @@ final class RecordsPageReader {
         if (records == null) {
             throw new MalformedPage("a page without records");
         }
-        checkCount(read, records.size() + read.bad.size());
+        checkCount(read);
         checkStatus(read);
         @Nullable Cursor next = request.isFollowUp() ? null : next(read);
         if (next != null && next.equals(request.cursor())) {
-            throw new MalformedPage("the API repeated the cursor");
+            throw read.contradiction("the API repeated the cursor");
         }
         return new Page(request, body, records, read.bad, next, time(read, date));
     }
 
-    private static void checkCount(Envelope read, int elements) throws MalformedPage {
+    private static void checkCount(Envelope read) throws MalformedPage {
         @Nullable String count = read.itemsCount;
-        if (count != null && !count.equals(Integer.toString(elements))) {
-            throw new MalformedPage("items_count is not the number of records, which is " + elements);
+        if (count != null && !count.equals(Integer.toString(read.elements()))) {
+            throw read.contradiction("items_count is not the number of records, which is " + read.elements());
         }
     }
 
     private static void checkStatus(Envelope read) throws MalformedPage {
         if (!"TRUNCATED".equals(read.status) && !"SUCCESS".equals(read.status)) {
-            throw new MalformedPage("request_status is neither SUCCESS nor TRUNCATED");
+            throw read.contradiction("request_status is neither SUCCESS nor TRUNCATED");
         }
     }
 
@@ -97,7 +96,7 @@ final class RecordsPageReader {
         }
         @Nullable Cursor next = read.next == null ? own : ofLink(read.next, own);
         if (next == null) {
-            throw new MalformedPage("more pages follow, but there is no cursor");
+            throw read.contradiction("more pages follow, but there is no cursor");
         }
         return next;
     }

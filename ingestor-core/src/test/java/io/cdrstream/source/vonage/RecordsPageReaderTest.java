@@ -247,9 +247,10 @@ class RecordsPageReaderTest {
     @Test
     void aCursorThatLeadsToTheSamePageAgainIsMalformed() {
         PageRequest second = Pages.request(Pages.stream("SMS", Direction.OUTBOUND, "id"), new Cursor("c", "i"));
-        byte[] same = Pages.bytes(Pages.page("TRUNCATED", "\"cursor\":\"c\",\"iv\":\"i\",", List.of()));
+        List<String> records = List.of(Pages.record(1), Pages.record(2));
+        byte[] same = Pages.bytes(Pages.page("TRUNCATED", "\"cursor\":\"c\",\"iv\":\"i\",", records));
         byte[] other = Pages.bytes(Pages.page("TRUNCATED", "\"cursor\":\"d\",\"iv\":\"i\",", List.of()));
-        assertThat(malformed(second, same).sentence()).isEqualTo("the API repeated the cursor");
+        assertThat(malformed(second, same)).isEqualTo(Failed.contradictory("the API repeated the cursor", null, 2));
         assertThat(reader.page(second, other, null)).isInstanceOf(Got.class);
     }
 
