@@ -86,16 +86,18 @@ final class HttpAnswers {
                 .findFirst()
                 .orElseThrow();
         @Nullable ApiDate date = reply.date();
-        String sentence = sentence(line, reply, request.stream().id());
+        boolean cursorRefused = line.meaning == STALE_OR_WRONG && !request.isFirst();
+        String sentence = sentence(
+                cursorRefused ? "the API does not take its cursor any more" : line.sentence,
+                reply,
+                request.stream().id());
         return switch (line.meaning) {
             case REDIRECT -> new Failed(Fault.REDIRECT, sentence, date);
             case UNAUTHORIZED -> new Refused(Refusal.UNAUTHORIZED, sentence, date);
             case FORBIDDEN -> new Refused(Refusal.FORBIDDEN, sentence, date);
             case WRONG -> new Refused(Refusal.UNPROCESSABLE, sentence, date);
             case STALE_OR_WRONG ->
-                request.isFirst()
-                        ? new Refused(Refusal.UNPROCESSABLE, sentence, date)
-                        : new CursorRefused(sentence, date);
+                cursorRefused ? new CursorRefused(sentence, date) : new Refused(Refusal.UNPROCESSABLE, sentence, date);
             case TIMEOUT -> new Failed(Fault.TIMEOUT, sentence, date);
             case THROTTLED -> new Throttled(pause(reply), date);
             case SERVER_ERROR -> new Failed(Fault.SERVER_ERROR, sentence, date);
@@ -103,10 +105,10 @@ final class HttpAnswers {
         };
     }
 
-    private String sentence(Line line, Reply reply, StreamId stream) {
+    private String sentence(String meaning, Reply reply, StreamId stream) {
         byte @Nullable [] body = reply.body();
         String reason = body == null ? "" : masked.and(stream.personalValues()).reason(ProblemBody.reason(body));
-        return reply.status() + ": " + line.sentence + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return reply.status() + ": " + meaning + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 
     /** {@code Retry-After} in seconds or as a date, an hour at most; null if there is none that makes sense. */

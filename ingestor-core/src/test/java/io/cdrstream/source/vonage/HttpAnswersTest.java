@@ -68,7 +68,9 @@ class HttpAnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 410, 422})
     void withACursorItIsTheCursorThatIsRefused(int status) {
-        assertThat(answer(status, true)).isInstanceOf(CursorRefused.class);
+        assertThat(answer(status, true))
+                .isInstanceOfSatisfying(CursorRefused.class, refused -> assertThat(refused.sentence())
+                        .startsWith(status + ": the API does not take its cursor any more"));
     }
 
     @ParameterizedTest
