@@ -116,11 +116,11 @@ final class Lanes {
         taken.put(slice.from(), slice);
     }
 
-    /** It is read in two halves. */
-    void halve(Slice whole, Instant block) {
+    /** It is read in two parts. */
+    void split(Slice whole, Instant block, Instant at) {
         taken.remove(block);
-        take(new Slice(block, whole.firstHalf().to()));
-        take(whole.secondHalf());
+        take(new Slice(block, at));
+        take(new Slice(at, whole.to()));
     }
 
     /** Whether a page that is here already belongs to something that may be read. */

@@ -17,11 +17,11 @@ final class OpenSlices {
         return slice;
     }
 
-    /** Both halves of a slice take its place. */
-    void replace(SliceReader whole, SliceReader first, SliceReader second) {
+    /** Both parts of a slice take its place. Returns the first. */
+    SliceReader replace(SliceReader whole, SliceReader first, SliceReader rest) {
         slices.remove(whole.slice.from());
-        add(first);
-        add(second);
+        add(rest);
+        return add(first);
     }
 
     /** Whose page this is; null if it is not being read. */

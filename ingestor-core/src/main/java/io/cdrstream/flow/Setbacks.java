@@ -10,10 +10,9 @@ import io.cdrstream.source.Answer.Fault;
 import io.cdrstream.source.Answer.Refusal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 
 /**
- * What an answer that is no page means for its slice: the same page again, the slice from its first page or in halves,
+ * What an answer that is no page means for its slice: the same page again, the slice from its first page or in parts,
  * or that its stream is parked. The smallest of these that is sound. Confined to the planning thread.
  */
 final class Setbacks {
@@ -24,23 +23,27 @@ final class Setbacks {
      */
     private static final int PATIENCE = 3;
 
+    private static final int FULL_PAGE = 1000;
+
     private final CdrStream stream;
     private final Parking parking;
     private final Condition condition;
     private final FlowListener listener;
-    private final Consumer<SliceReader> halve;
+    private final Shortening shortening;
 
-    Setbacks(
-            CdrStream stream,
-            Parking parking,
-            Condition condition,
-            FlowListener listener,
-            Consumer<SliceReader> halve) {
+    Setbacks(CdrStream stream, Parking parking, Condition condition, FlowListener listener, Shortening shortening) {
         this.stream = stream;
         this.parking = parking;
         this.condition = condition;
         this.listener = listener;
-        this.halve = halve;
+        this.shortening = shortening;
+    }
+
+    /** Of a slice that cannot be read whole. */
+    interface Shortening {
+
+        /** @param records as many are too many for one slice of this stream */
+        void shorten(SliceReader slice, long records);
     }
 
     void meet(PageRequest request, SliceReader slice, Answer answer, long now) {
@@ -96,7 +99,7 @@ final class Setbacks {
             condition.retrying(sentence);
         }
         if (expiries > 1 && !slice.slice.isIndivisible()) {
-            halve.accept(slice);
+            shortening.shorten(slice, Long.MAX_VALUE);
         }
         listener.sliceRestarted(request, sentence);
     }
@@ -107,7 +110,7 @@ final class Setbacks {
             park(slice, Refusal.INDIVISIBLE, large.sentence() + " and its slice is one second; raise the limit", now);
         } else {
             slice.restart();
-            halve.accept(slice);
+            shortening.shorten(slice, FULL_PAGE);
             listener.sliceRestarted(request, large.sentence());
         }
     }

@@ -38,6 +38,7 @@ final class SliceReader {
     private int expiries;
     private long notBefore;
     private boolean isHeld;
+    private boolean isPart;
 
     /** @param block where the time begins that it stands for: before it in an audit */
     SliceReader(Slice slice, int pass, Instant block, long now) {
@@ -52,6 +53,19 @@ final class SliceReader {
         reader.next = progress.next();
         reader.state = progress.isDone() ? State.READ : State.READY;
         return reader;
+    }
+
+    /** A part of this one, which was too long, or of what is left of one. */
+    SliceReader part(Slice part) {
+        SliceReader reader =
+                new SliceReader(part, pass, part.from().equals(slice.from()) ? block : part.from(), notBefore);
+        reader.isPart = true;
+        return reader;
+    }
+
+    /** Whether it may be read in shorter parts as well, since nobody has asked for it yet. */
+    boolean isUntouchedPart() {
+        return isPart;
     }
 
     boolean isReady(long now) {
@@ -86,6 +100,7 @@ final class SliceReader {
     /** @param isHeld whether the answer is here already, or on its way since before this session */
     PageRequest ask(CdrStream stream, boolean isHeld) {
         state = State.ASKED;
+        isPart = false;
         this.isHeld = isHeld;
         return next(stream);
     }
@@ -139,10 +154,6 @@ final class SliceReader {
 
     void waitUntil(long time) {
         notBefore = time;
-    }
-
-    long notBefore() {
-        return notBefore;
     }
 
     /** Starts again from the first page. Returns how often that has happened. */

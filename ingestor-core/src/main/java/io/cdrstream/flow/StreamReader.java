@@ -32,7 +32,8 @@ final class StreamReader {
     private final FollowUpReader followUps;
     private final FlowListener listener;
     private final Condition condition;
-    private final SliceLength length = new SliceLength();
+    private final SliceLength length = new SliceLength(Duration.ofMinutes(1));
+    private final SliceLength laterLength = new SliceLength(Slice.MAX_SPAN);
     private final OpenSlices slices = new OpenSlices();
     private final Parking parking = new Parking();
     private final Setbacks setbacks;
@@ -52,7 +53,7 @@ final class StreamReader {
         this.followUps = new FollowUpReader(stream, restored.followUps(), listener);
         this.listener = listener;
         this.condition = condition;
-        this.setbacks = new Setbacks(stream, parking, condition, listener, this::halve);
+        this.setbacks = new Setbacks(stream, parking, condition, listener, this::shorten);
         this.lastAsked = now - Duration.ofDays(1).toNanos();
         restored.slices().stream()
                 .filter(slice -> !slice.isDone())
@@ -81,7 +82,7 @@ final class StreamReader {
             return null;
         }
         @Nullable SliceReader ready = slices.first(slice -> slice.isReady(now));
-        return ready == null ? null : ask(ready, false, now);
+        return ready == null ? null : ask(fitting(ready), false, now);
     }
 
     /** The next page that is here already, or null. */
@@ -205,23 +206,35 @@ final class StreamReader {
         }
         parking.over();
         slice.got(page);
-        if (slice.isRead() && slice.pass == 0) {
-            length.learn(slice.slice.span(), slice.records());
+        if (slice.isRead()) {
+            length(slice).learn(slice.slice.span(), slice.records());
         }
         return true;
     }
 
-    private void halve(SliceReader slice) {
-        Slice first = slice.slice.firstHalf();
-        Slice second = slice.slice.secondHalf();
-        slices.replace(
-                slice,
-                new SliceReader(first, slice.pass, slice.block, slice.notBefore()),
-                new SliceReader(second, slice.pass, second.from(), slice.notBefore()));
-        lanes.halve(slice.slice, slice.block);
-        if (slice.pass == 0) {
-            length.shorten(first.span());
-        }
+    private SliceLength length(SliceReader slice) {
+        return slice.pass == 0 ? length : laterLength;
+    }
+
+    private void shorten(SliceReader slice, long records) {
+        length(slice).shorten(slice.slice.span(), records);
+        split(slice);
+    }
+
+    /** What a slice that was too long has left is not tried at a length that is known to be too long (I8). */
+    private SliceReader fitting(SliceReader ready) {
+        return ready.isUntouchedPart()
+                        && ready.slice.span().compareTo(length(ready).next()) > 0
+                ? split(ready)
+                : ready;
+    }
+
+    /** Returns the first part, as long as slices are now. */
+    private SliceReader split(SliceReader slice) {
+        Slice whole = slice.slice;
+        Instant at = whole.from().plus(length(slice).next());
+        lanes.split(whole, slice.block, at);
+        return slices.replace(slice, slice.part(new Slice(whole.from(), at)), slice.part(new Slice(at, whole.to())));
     }
 
     /**

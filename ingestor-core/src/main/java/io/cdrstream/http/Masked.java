@@ -31,8 +31,8 @@ public final class Masked {
     /** So many characters of a secret are hidden, in a row or in groups, and fewer of a shorter one. */
     private static final int PART = 6;
 
-    /** What may stand before a letter or digit of a secret that is written in groups. */
-    private static final String GAP = "[^\\p{L}\\p{Nd}]{0,8}+";
+    /** What may stand between letters and digits of a secret that is written in groups: its other signs as well. */
+    private static final String GAP = "[^\\p{L}\\p{Nd}]{0,12}+";
 
     /** What a cut may have left of a number, of a part of a secret or of an escape, which nothing recognises then. */
     private static final int STUMP = 40;
@@ -98,18 +98,18 @@ public final class Masked {
     }
 
     private static Stream<String> parts(String secret) {
-        int[] characters = secret.codePoints().toArray();
-        int length = Math.min(PART, characters.length);
-        return IntStream.rangeClosed(0, characters.length - length)
-                .mapToObj(from -> part(Arrays.copyOfRange(characters, from, from + length)));
+        int[] signs = secret.codePoints().toArray();
+        int[] letters = Arrays.stream(signs).filter(Character::isLetterOrDigit).toArray();
+        Stream<String> grouped = letters.length < PART ? Stream.of() : parts(letters, GAP); // fewer could be anything
+        return Stream.concat(parts(signs, ""), grouped);
     }
 
-    private static String part(int[] characters) {
-        boolean isWhole = characters.length == PART; // a shorter one in groups could be anything
-        return Arrays.stream(characters)
-                .mapToObj(c -> (isWhole && Character.isLetterOrDigit(c) ? GAP : "") + character(c))
-                .collect(Collectors.joining())
-                .replaceFirst("^" + Pattern.quote(GAP), "");
+    private static Stream<String> parts(int[] characters, String gap) {
+        int length = Math.min(PART, characters.length);
+        return IntStream.rangeClosed(0, characters.length - length)
+                .mapToObj(from -> Arrays.stream(characters, from, from + length)
+                        .mapToObj(Masked::character)
+                        .collect(Collectors.joining(gap)));
     }
 
     /** A form writes + for a space, and a URL - and _ for the + and / of base64. */

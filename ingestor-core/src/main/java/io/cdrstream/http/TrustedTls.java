@@ -32,4 +32,14 @@ public final class TrustedTls {
         SslProvider.GenericSslContextSpec<SslContextBuilder> context = tls;
         return client.secure(spec -> spec.sslContext(context).handshakeTimeout(handshakeTimeout));
     }
+
+    /** Whether the file holds certificates that can be trusted: in PEM, at least one, and none that is broken. */
+    public static boolean areCertificates(Path caFile) {
+        try {
+            SslContextBuilder.forClient().trustManager(caFile.toFile());
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 }

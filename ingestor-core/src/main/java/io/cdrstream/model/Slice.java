@@ -63,20 +63,6 @@ public record Slice(Instant from, Instant to) implements Comparable<Slice> {
         return new Slice(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
     }
 
-    /** The earlier half, rounded down to a whole second. */
-    public Slice firstHalf() {
-        return new Slice(from, middle());
-    }
-
-    /** The later half. */
-    public Slice secondHalf() {
-        return new Slice(middle(), to);
-    }
-
-    private Instant middle() {
-        return from.plusSeconds(span().getSeconds() / 2);
-    }
-
     @Override
     public int compareTo(Slice other) {
         return from.compareTo(other.from);

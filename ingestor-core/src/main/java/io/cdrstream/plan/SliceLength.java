@@ -6,8 +6,9 @@ import java.time.Duration;
  * How long the next slice of a stream should be when it is behind: about sixteen pages. Longer slices waste fewer
  * half-empty last pages; shorter ones can be read side by side and keep the seen-set of a slice small.
  *
- * <p>Starts at a minute and learns from every slice that was read to its end; it grows at most eightfold from one slice
- * to the next, so that a quiet night does not lead to a slice of a whole busy day.
+ * <p>It learns from every slice that was read to its end, and grows at most eightfold from one slice to the next, so
+ * that a quiet night does not lead to a slice of a whole busy day. Where slices were too long, it aims at as many
+ * records as could be read, and grows slowly.
  */
 public final class SliceLength {
 
@@ -15,13 +16,22 @@ public final class SliceLength {
     private static final int GROWTH = 8;
     private static final long LONGEST = Duration.ofHours(2).toSeconds();
 
-    private long seconds = 60;
+    /** After a slice that was too long, so many more of them take it to twice as many records: each try may be paid. */
+    private static final double CAUTION = 256;
+
+    private long seconds;
+    private double most = TARGET_RECORDS;
     private boolean isLearned;
 
     /** Of the slices read so far, the last one counts for as much as all before it. */
     private double records;
 
     private double span;
+
+    /** @param first as long as nothing is known */
+    public SliceLength(Duration first) {
+        this.seconds = first.getSeconds();
+    }
 
     public Duration next() {
         return Duration.ofSeconds(seconds);
@@ -46,16 +56,21 @@ public final class SliceLength {
         isLearned = true;
         this.records = this.records / 2 + records;
         this.span = this.span / 2 + span.getSeconds();
-        long fitting = records == 0 ? LONGEST : Math.max(1, span.getSeconds() * TARGET_RECORDS / records);
+        most = Math.min(most * (1 + 1 / CAUTION), TARGET_RECORDS);
+        long fitting = records == 0 ? LONGEST : Math.max(1, (long) (span.getSeconds() * most / records));
         long largest = Math.max(seconds, span.getSeconds() * GROWTH);
         seconds = Math.min(Math.min(fitting, largest), LONGEST);
     }
 
     /**
-     * A page of a slice was too large, or its cursor expired twice: the next ones are no longer than what is left of
-     * it.
+     * A page of a slice was too large, or its cursor expired twice: the next ones are at most half as long.
+     *
+     * @param records as many were too many
      */
-    public void shorten(Duration span) {
-        seconds = Math.max(1, Math.min(seconds, span.getSeconds()));
+    public void shorten(Duration span, long records) {
+        long known = isLearned ? Math.min(expected(span, 0), records) : records;
+        most = Math.max(1, Math.min(most, known / 2.0));
+        long fitting = isLearned ? (long) (this.span * most / Math.max(1, this.records)) : LONGEST;
+        seconds = Math.max(1, Math.min(Math.min(seconds, span.getSeconds() / 2), fitting));
     }
 }

@@ -17,6 +17,7 @@ import io.cdrstream.model.PassPlan;
 import io.cdrstream.model.PassPlan.Revisit;
 import io.cdrstream.model.Progress;
 import io.cdrstream.model.Progress.Reached;
+import io.cdrstream.model.Slice;
 import io.cdrstream.model.StreamId;
 import io.cdrstream.sink.Posting;
 import io.cdrstream.sink.Postings;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StreamReaderTest {
@@ -168,17 +170,7 @@ class StreamReaderTest {
 
     @Test
     void aRevisitThatIsRefusedHoldsTheFirstPassUpNoMore() {
-        CdrStream twice = revisited(Revisit.of(Duration.ofHours(3)));
-        List<Instant> frontiers = List.of(NOW.minus(Duration.ofHours(12)), Pages.START);
-        Progress hours = new Progress(
-                twice.id(),
-                new Reached(Pages.START, frontiers, Pages.START, Pages.START, 0, null),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
-        StreamReader both = new StreamReader(
-                twice, hours, List.of(), Duration.ofSeconds(10), new Condition(twice, 0), 0, new FlowListener() {});
+        StreamReader both = revisiting();
         PageRequest revisit = both.nextRevisit(NOW, 0);
         assertThat(revisit.pass()).isEqualTo(1);
 
@@ -189,6 +181,73 @@ class StreamReaderTest {
         assertThat(first.pass()).isZero();
         assertThat(both.nextPage(0)).isNull();
         assertThat(both.nextPage(Duration.ofMinutes(1).toNanos())).isEqualTo(revisit);
+    }
+
+    /** A stream with twelve hours to revisit. */
+    private StreamReader revisiting() {
+        CdrStream twice = revisited(Revisit.of(Duration.ofHours(3)));
+        List<Instant> frontiers = List.of(NOW.minus(Duration.ofHours(12)), Pages.START);
+        Progress hours = new Progress(
+                twice.id(),
+                new Reached(Pages.START, frontiers, Pages.START, Pages.START, 0, null),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        return new StreamReader(
+                twice, hours, List.of(), Duration.ofSeconds(10), new Condition(twice, 0), 0, new FlowListener() {});
+    }
+
+    @Test
+    void whatIsLeftOfASliceThatWasTooLongIsNotTriedAtLengthsKnownToBeTooLong() {
+        reader.answered(reader.nextSlice(NOW, 0, 12), got(slice(0, 60), 200), 0); // next: eight minutes
+        List<Long> tooLong = new ArrayList<>();
+        List<Long> read = new ArrayList<>();
+        PageRequest request = reader.nextSlice(NOW, 0, 1);
+        Instant end = request.slice().to();
+        while (request != null) {
+            long seconds = request.slice().span().getSeconds();
+            boolean isTooLong = seconds > 100;
+            (isTooLong ? tooLong : read).add(seconds);
+            Answer answer = isTooLong ? new Answer.TooLarge(1, null) : got(request.slice(), (int) (seconds * 10 / 3));
+            reader.answered(request, answer, 0);
+            request = reader.nextPage(0);
+        }
+
+        assertThat(tooLong).containsExactly(480L, 150L);
+        assertThat(read.stream().mapToLong(seconds -> seconds).sum()).isEqualTo(480);
+        assertThat(read).hasSizeLessThan(8);
+        assertThat(reader.nextSlice(NOW, 0, 1).slice())
+                .matches(slice -> slice.from().equals(end))
+                .matches(slice -> slice.span().getSeconds() <= 100);
+    }
+
+    @Test
+    void whatIsLeftOfARevisitThatWasTooLongIsReadInPartsThatFit() {
+        StreamReader both = revisiting();
+        PageRequest request = both.nextRevisit(NOW, 0);
+        int tooLarge = 0;
+        List<PageRequest> read = new ArrayList<>();
+        for (; request != null; request = both.nextPage(0)) {
+            boolean isTooLong = request.slice().span().toMinutes() > 10;
+            tooLarge += isTooLong ? 1 : 0;
+            read.add(request);
+            both.answered(request, isTooLong ? new Answer.TooLarge(1, null) : got(request.slice(), 100), 0);
+        }
+
+        assertThat(tooLarge).isLessThan(10);
+        assertThat(read).last().satisfies(last -> assertThat(last.pass()).isEqualTo(1));
+        assertThat(read.get(read.size() - 1).slice().to())
+                .isEqualTo(read.get(0).slice().to());
+    }
+
+    private static Slice slice(int from, int to) {
+        return new Slice(Pages.START.plusSeconds(from), Pages.START.plusSeconds(to));
+    }
+
+    private Answer got(Slice slice, int records) {
+        String[] ids = IntStream.range(0, records).mapToObj(i -> "id-" + i).toArray(String[]::new);
+        return new Answer.Got(Pages.page(stream, slice, null, null, ids), null);
     }
 
     private CdrStream revisited(Revisit revisit) {

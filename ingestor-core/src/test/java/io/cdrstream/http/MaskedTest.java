@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,17 @@ class MaskedTest {
         assertThat(new Masked("test").text("The date start")).isEqualTo("The date start");
         assertThat(new Masked("😀a😀😀").text("of 😀a😀😀")).isEqualTo("of ***");
         assertThat(new Masked("7").text("a 7, b")).isEqualTo("a ***, b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u00a0", "\t", "\n", ",", ".", "_", "/", "-", ", ", " - "})
+    void secretsWithOtherSignsAreHiddenInGroups(String between) {
+        String secret = "Kp3w-q7Zx+/9-Am+Rt/2";
+        for (int size = 2; size <= 5; size++) {
+            String grouped = secret.replaceAll("(.{" + size + "})(?=.)", "$1" + Matcher.quoteReplacement(between));
+
+            assertThat(new Masked(secret).text("a " + grouped + " b")).isEqualTo("a *** b");
+        }
     }
 
     @Test

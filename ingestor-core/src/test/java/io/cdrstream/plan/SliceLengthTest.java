@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SliceLengthTest {
 
-    private final SliceLength length = new SliceLength();
+    private final SliceLength length = new SliceLength(Duration.ofMinutes(1));
 
     @Test
     void asLongAsNothingIsKnownWhatIsSaidIsExpected() {
@@ -30,5 +30,32 @@ class SliceLengthTest {
             length.learn(length.next(), 2);
         }
         assertThat(length.expected(Duration.ofSeconds(10), 100)).isBetween(1L, 30L);
+    }
+
+    @Test
+    void afterASliceThatWasTooLongItAimsAtWhatCouldBeReadAndGrowsSlowly() {
+        length.learn(Duration.ofMinutes(1), 600); // ten a second
+        assertThat(length.next()).isEqualTo(Duration.ofMinutes(8));
+
+        length.shorten(length.next(), 1000);
+        assertThat(length.next()).isEqualTo(Duration.ofSeconds(50));
+        for (int slice = 0; slice < 100; slice++) {
+            length.learn(length.next(), length.next().getSeconds() * 10);
+        }
+        assertThat(length.next()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
+
+        length.learn(length.next(), 0); // a quiet night
+        assertThat(length.next()).isGreaterThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aSliceIsShortenedToNoLessThanASecondAndAQuietOneToItsHalf() {
+        length.shorten(Duration.ofSeconds(40), Long.MAX_VALUE);
+        assertThat(length.next()).isEqualTo(Duration.ofSeconds(20));
+        length.shorten(Duration.ofHours(1), 1000);
+        assertThat(length.next()).isEqualTo(Duration.ofSeconds(20));
+        length.learn(Duration.ofSeconds(20), 0);
+        length.shorten(Duration.ofSeconds(2), Long.MAX_VALUE);
+        assertThat(length.next()).isEqualTo(Duration.ofSeconds(1));
     }
 }

@@ -2,8 +2,6 @@ package io.cdrstream.app.config;
 
 import io.cdrstream.source.vonage.VonageSettings;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +22,6 @@ final class ApiReader {
 
     /** The settings without a credential. */
     VonageSettings read() {
-        @Nullable Path certificates = api.section("tls").written(ConfigKeys.CA_FILE);
-        if (certificates != null && !Files.isReadable(attachments.resolve(certificates))) {
-            problems.error(
-                    api.section("tls").placeOf(ConfigKeys.CA_FILE),
-                    "the file " + attachments.resolve(certificates) + " cannot be read",
-                    null);
-        }
         return new VonageSettings(
                 baseUrl(),
                 "",
@@ -41,7 +32,7 @@ final class ApiReader {
                 Math.toIntExact(api.require(ConfigKeys.MAX_BODY)),
                 api.require(ConfigKeys.GZIP),
                 proxy(),
-                certificates == null ? null : attachments.resolve(certificates));
+                attachments.certificates(api.section("tls"), ConfigKeys.CA_FILE));
     }
 
     static VonageSettings with(VonageSettings api, String key, String secret) {

@@ -2,6 +2,7 @@ package io.cdrstream.app.config;
 
 import io.cdrstream.app.config.Problems.Place;
 import io.cdrstream.app.config.Values.Placed;
+import io.cdrstream.http.TrustedTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,10 +20,6 @@ final class Attachments {
     Attachments(Path folder, Problems problems) {
         this.folder = folder;
         this.problems = problems;
-    }
-
-    Path resolve(Path file) {
-        return folder.resolve(file);
     }
 
     /** The secret in the key's value, or in the file that the other key names; null if there is none. */
@@ -49,6 +46,31 @@ final class Attachments {
     String secret(Values values, ConfigKey<Path> file) {
         @Nullable Path path = values.written(file);
         return path == null ? null : content(path, values.placeOf(file));
+    }
+
+    /** The file of certificates that the key names; null if there is none that can be trusted. */
+    @Nullable
+    Path certificates(Values values, ConfigKey<Path> file) {
+        @Nullable Path path = values.written(file);
+        if (path == null) {
+            return null;
+        }
+        Path found = folder.resolve(path);
+        try {
+            Files.readAllBytes(found);
+        } catch (IOException e) {
+            FileProblem problem = FileProblem.of(folder, path.toString(), e);
+            problems.error(values.placeOf(file), problem.what(), problem.remedy());
+            return null;
+        }
+        if (!TrustedTls.areCertificates(found)) {
+            problems.error(
+                    values.placeOf(file),
+                    "the file " + found + " holds no certificate, or a broken one",
+                    "it is PEM: -----BEGIN CERTIFICATE-----");
+            return null;
+        }
+        return found;
     }
 
     /** One account a line; {@code #} begins a comment. */

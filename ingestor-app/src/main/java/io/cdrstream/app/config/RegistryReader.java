@@ -41,7 +41,7 @@ final class RegistryReader {
     }
 
     private @Nullable RegistrySettings settings(URI url, RegistryAccess access) {
-        @Nullable Path certificates = registry.section("tls").written(ConfigKeys.REGISTRY_CA_FILE);
+        @Nullable Path certificates = attachments.certificates(registry.section("tls"), ConfigKeys.REGISTRY_CA_FILE);
         try {
             return new RegistrySettings(
                     url,
@@ -49,7 +49,7 @@ final class RegistryReader {
                     access,
                     registry.require(ConfigKeys.REGISTRY_CONNECT_TIMEOUT),
                     registry.require(ConfigKeys.REGISTRY_ANSWER_TIMEOUT),
-                    certificates == null ? null : attachments.resolve(certificates));
+                    certificates);
         } catch (IllegalArgumentException e) {
             problems.error(registry.placeOf(ConfigKeys.REGISTRY_URL), String.valueOf(e.getMessage()), null);
             return null;

@@ -90,6 +90,36 @@ final class ConfigurationErrorsTest {
                         "credentials[0].accounts[3] (line 2): is no name of a file; a path, relative to the configuration");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no certificate",
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+            })
+    void aFileOfCertificatesThatHoldsNoneIsAnError(String content) throws IOException {
+        Path pem = Files.writeString(folder.resolve("ca.pem"), content);
+        String error =
+                "the file " + pem + " holds no certificate, or a broken one; it is PEM: -----BEGIN CERTIFICATE-----";
+
+        assertThat(errors("localhost:9092", "self", "api: {tls: {ca-file: ca.pem}}"))
+                .containsExactly("api.tls.ca-file (line 3): " + error);
+        assertThat(errors(
+                        "localhost:9092",
+                        "self",
+                        "registry: {url: 'https://registry.example', tls: {ca-file: ca.pem}}"))
+                .containsExactly("registry.tls.ca-file (line 3): " + error);
+    }
+
+    @Test
+    void aFileOfCertificatesThatIsNotThereIsAnErrorForTheRegistryToo() throws IOException {
+        assertThat(errors(
+                        "localhost:9092", "self", "registry: {url: 'https://registry.example', tls: {ca-file: none}}"))
+                .containsExactly("registry.tls.ca-file (line 3): there is no file " + folder.resolve("none")
+                        + "; a relative path begins beside the configuration");
+    }
+
     @Test
     void aConfigurationThatIsNoTextIsAnErrorInWords() throws IOException {
         Files.write(file, BINARY);
