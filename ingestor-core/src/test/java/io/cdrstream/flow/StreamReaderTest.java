@@ -206,7 +206,7 @@ class StreamReaderTest {
         PageRequest request = reader.nextSlice(NOW, 0, 1);
         Instant end = request.slice().to();
         while (request != null) {
-            long seconds = request.slice().span().getSeconds();
+            long seconds = request.slice().span().toSeconds();
             boolean isTooLong = seconds > 100;
             (isTooLong ? tooLong : read).add(seconds);
             Answer answer = isTooLong ? new Answer.TooLarge(1, null) : got(request.slice(), (int) (seconds * 10 / 3));
@@ -219,7 +219,7 @@ class StreamReaderTest {
         assertThat(read).hasSizeLessThan(8);
         assertThat(reader.nextSlice(NOW, 0, 1).slice())
                 .matches(slice -> slice.from().equals(end))
-                .matches(slice -> slice.span().getSeconds() <= 100);
+                .matches(slice -> slice.span().toSeconds() <= 100);
     }
 
     @Test
@@ -239,6 +239,7 @@ class StreamReaderTest {
         assertThat(read).last().satisfies(last -> assertThat(last.pass()).isEqualTo(1));
         assertThat(read.get(read.size() - 1).slice().to())
                 .isEqualTo(read.get(0).slice().to());
+        assertThat(both.nextSlice(NOW, 0, 12).slice().span()).isEqualTo(Duration.ofMinutes(1)); // of its own length
     }
 
     private static Slice slice(int from, int to) {
